@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the vina authors.
+#pragma once
+
+#include <filesystem>
+
+namespace vina {
+
+/// The folder with fonts, themes and the logo: $VINA_RESOURCES if set, else `share/vina` beside the program's `bin`
+/// folder if it is there, else the source tree this program was built from.
+/// Throws Error (kStorage) naming the places that were looked at if none exists.
+std::filesystem::path resources_folder();
+
+}  // namespace vina
