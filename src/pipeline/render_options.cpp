@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the vina authors.
+#include "pipeline/render_options.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/error.h"
+
+namespace vina {
+namespace {
+
+template <typename... Arguments>
+void check(bool right, fmt::format_string<Arguments...> message, Arguments&&... arguments) {
+  if (!right) {
+    throw Error{ErrorKind::kInvalidOption, fmt::format(message, std::forward<Arguments>(arguments)...)};
+  }
+}
+
+/// The shape of a BCP 47 tag: subtags of 1 to 8 letters or digits, joined with hyphens.
+bool looks_like_language_tag(std::string_view tag) {
+  std::size_t subtag = 0;
+  for (const char c : tag) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    const bool digit = c >= '0' && c <= '9';
+    if (c == '-' && subtag > 0) {
+      subtag = 0;
+    } else if ((letter || digit) && subtag < 8) {
+      ++subtag;
+    } else {
+      return false;
+    }
+  }
+  return subtag > 0 && tag.size() <= 35;
+}
+
+void check_files(const RenderOptions& options) {
+  std::error_code ignored;
+  const std::string output = options.output.string();
+  std::string extension = options.output.extension().string();
+  std::transform(extension.begin(), extension.end(), extension.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  check(output.empty() || extension == ".mp4", "--output is '{}'; give a file name that ends in .mp4", output);
+  check(options.logo.empty() || std::filesystem::is_regular_file(options.logo, ignored),
+        "--logo is '{}', which is no file; give a PNG, JPEG or WebP picture", options.logo.string());
+  check(options.images_folder.empty() || std::filesystem::is_directory(options.images_folder, ignored),
+        "--images is '{}', which is no folder; give a folder with pictures named after the figures",
+        options.images_folder.string());
+}
+
+}  // namespace
+
+void validate(const RenderOptions& options) {
+  check_files(options);
+  check(options.language.empty() || looks_like_language_tag(options.language),
+        "--language is '{}'; give a BCP 47 tag such as en, pt-BR or ar", options.language);
+  check(options.words_per_minute >= 80 && options.words_per_minute <= 300,
+        "--rate is {}; it must be from 80 to 300 words a minute", options.words_per_minute);
+  validate(options.timeline);
+  check(!options.theme.empty(), "--theme is empty; give the name of a theme, such as vina or light, or a theme file");
+  check(options.safe_area == "player" || options.safe_area == "social", "--safe-area is '{}'; choose player or social",
+        options.safe_area);
+  check(options.transition_frames >= 0 && options.transition_frames <= 15,
+        "a transition of {} frames is out of range; it must be from 0 to 15 frames", options.transition_frames);
+  check(options.gop >= Frames{15} && options.gop <= Frames{900}, "--gop is {:g} s; it must be from 0.5 to 30 seconds",
+        to_seconds(to_samples(options.gop)));
+  check(options.loudness_lufs >= -31.0 && options.loudness_lufs <= -9.0,
+        "--loudness is {:g} LUFS; it must be from -31 to -9 LUFS", options.loudness_lufs);
+  check(options.threads >= 0 && options.threads <= 256,
+        "--threads is {}; it must be from 1 to 256, or 0 for as many as there are cores", options.threads);
+}
+
+}  // namespace vina

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the vina authors.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "base/media_time.h"
+#include "timeline/timeline_builder.h"
+
+namespace vina {
+
+/// How the frames are made in which a picture is only held.
+enum class HoldMethod {
+  kSkip,    ///< written by this project as pictures of skipped macroblocks: next to no time and no bytes
+  kEncode,  ///< coded by x264 like any other frame: slow, for a player in doubt and as a cross-check
+};
+
+/// Everything a caller can decide about a video. The defaults make a good one.
+struct RenderOptions {
+  /// The video, "OUT.mp4". Captions are written beside it, as OUT.vtt and OUT.srt.
+  std::filesystem::path output;
+  /// The report on the run; empty: OUT.json beside the video.
+  std::filesystem::path report;
+  /// Whether WebVTT and SRT captions are written.
+  bool captions = true;
+  /// BCP 47 tag of the voice ("en", "pt-BR"); empty: told from the script of the text, slide by slide.
+  std::string language;
+  /// Speaking rate in words a minute, 80 to 300.
+  int words_per_minute = 160;
+  /// The silences between slides and bullets.
+  TimelineOptions timeline;
+  /// The name of a theme that comes with vina ("vina", "light"), or the path of a theme file.
+  std::string theme = "vina";
+  /// A picture that takes the place of the theme's logo; empty: the theme's.
+  std::filesystem::path logo;
+  /// Where text may stand: "player" (a player's own controls stay free) or "social" (the buttons and captions that
+  /// TikTok, Reels and Shorts draw over a video stay free as well).
+  std::string safe_area = "player";
+  /// A folder with FIGURE_ID.png, .jpg or .webp for the figures of the lesson; empty: no pictures.
+  std::filesystem::path images_folder;
+  /// Length of the cross-fade from one slide to the next, in frames, 0 to 15; 0 is a hard cut.
+  int transition_frames = 9;
+  HoldMethod hold = HoldMethod::kSkip;
+  /// The longest distance between two key frames; 15 to 900 frames (0.5 to 30 s).
+  Frames gop = Frames{150};
+  /// Integrated loudness of the sound in LUFS (EBU R 128), -31 to -9.
+  double loudness_lufs = -16.0;
+  /// Threads that draw and encode, 0 to 256; 0: as many as there are cores. The result does not depend on it.
+  int threads = 0;
+  /// A result that is less than what was asked for (a Warning that degrades) is an Error (kDegraded).
+  bool strict = false;
+};
+
+/// Throws Error (kInvalidOption), naming the option as the command line has it, its value and what is allowed, for a
+/// value out of its range, a logo that is no file, a folder of images that is none, or an output that has a name
+/// which does not end in .mp4. Whether themes and languages exist is for the steps that know them.
+void validate(const RenderOptions& options);
+
+}  // namespace vina

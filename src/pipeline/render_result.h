@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the vina authors.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/warning.h"
+
+namespace vina {
+
+/// How long a step took. Steps overlap, so these do not add up to the time of the run.
+struct StepTime {
+  std::string step;      ///< "speech", "slides", ...
+  double seconds = 0.0;  ///< from the step's first start to its last end, by the wall clock
+};
+
+/// A finished video and what belongs to it.
+struct RenderResult {
+  std::filesystem::path video;
+  std::filesystem::path webvtt;  ///< empty without captions
+  std::filesystem::path srt;     ///< empty without captions
+  std::filesystem::path report;
+
+  /// Where the files are published: http(s) URLs, or file:// URLs, percent-encoded (RFC 3986).
+  std::string video_url;
+  std::string subtitle_url;  ///< WebVTT; empty without captions
+  std::string srt_url;       ///< empty without captions
+  std::string report_url;
+
+  double duration_seconds = 0.0;
+  std::vector<Warning> warnings;  ///< of the lesson and of all steps
+  bool degraded = false;          ///< one of the warnings degrades the result
+  std::vector<StepTime> times;
+};
+
+}  // namespace vina
