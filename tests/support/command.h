@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the vina authors.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace vina::testing {
+
+struct CommandResult {
+  int exit_code = -1;  ///< 128 + the signal's number where a signal ended it
+  std::string out;
+  std::string err;
+};
+
+struct CommandOptions {
+  std::string input;                     ///< what the program reads from standard input
+  std::string folder;                    ///< where it runs; empty: here
+  std::vector<std::string> environment;  ///< "NAME=value", on top of this process's own
+  int signal = 0;                        ///< sent once the program has run for `signal_after`
+  std::chrono::milliseconds signal_after{0};
+  std::chrono::seconds deadline{240};  ///< then it is killed, and the exit code is 137
+};
+
+/// Runs a program found on PATH and waits for it. Throws std::runtime_error if it cannot be started.
+CommandResult run_command(const std::vector<std::string>& command, const CommandOptions& options = {});
+
+/// Whether PATH has the program. In continuous integration (CI=true) a missing one is a failure, not a reason to skip.
+bool has_program(const std::string& name);
+
+}  // namespace vina::testing
+
+/// Skips the test where a program is missing on a developer's machine; fails where CI=true.
+#define VINA_REQUIRE_PROGRAM(name)                                       \
+  do {                                                                   \
+    if (!::vina::testing::has_program(name)) {                           \
+      if (std::getenv("CI") != nullptr) FAIL() << name << " is missing"; \
+      GTEST_SKIP() << name << " is missing";                             \
+    }                                                                    \
+  } while (false)
