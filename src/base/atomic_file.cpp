@@ -82,6 +82,12 @@ void AtomicFile::read_at(std::uint64_t offset, std::span<std::byte> bytes) const
   }
 }
 
+std::uint64_t AtomicFile::size() const {
+  struct stat status {};
+  if (::fstat(file_.get(), &status) != 0) throw_system_error("cannot read back", target_.string(), errno);
+  return static_cast<std::uint64_t>(status.st_size);
+}
+
 void AtomicFile::commit() {
   // Data first, name second: after a power cut the name must not stand on an empty file.
   if (::fsync(file_.get()) != 0 && errno != EINVAL && errno != ENOTSUP) {

@@ -32,6 +32,9 @@ class AtomicFile {
   /// Reads exactly bytes.size() bytes.
   void read_at(std::uint64_t offset, std::span<std::byte> bytes) const;
 
+  /// What has been written so far, in bytes.
+  std::uint64_t size() const;
+
   void commit();
 
   const std::filesystem::path& target() const { return target_; }
