@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the vina authors.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "captions/cue_builder.h"
+#include "lesson/lesson.h"
+#include "timeline/timeline.h"
+#include "wrap/icu/segments.h"
+
+namespace vina::tests {
+
+/// The text with runs of blanks, tabs and line ends made one space, and none at its ends.
+inline std::string with_single_spaces(std::string_view text) {
+  std::string normal;
+  for (const char c : text) {
+    const bool space = c == ' ' || (c >= '\t' && c <= '\r');
+    if (!space) normal += c;
+    if (space && !normal.empty() && normal.back() != ' ') normal += ' ';
+  }
+  while (!normal.empty() && normal.back() == ' ') normal.pop_back();
+  return normal;
+}
+
+/// If `line` comes next in `talk` at `position`, white space at either end of it aside, moves behind it.
+inline bool take_line(std::string_view talk, std::size_t& position, std::string_view line) {
+  constexpr std::string_view kSpaces[] = {" ",      "\u0085", "\u1680", "\u2000", "\u2001", "\u2002",
+                                          "\u2003", "\u2004", "\u2005", "\u2006", "\u2008", "\u2009",
+                                          "\u200A", "\u2028", "\u2029", "\u205F", "\u3000"};
+  while (talk.substr(position, line.size()) != line) {
+    bool skipped = false;
+    for (const std::string_view space : kSpaces) {
+      if (!talk.substr(position).starts_with(space)) continue;
+      position += space.size();
+      skipped = true;
+      break;
+    }
+    if (!skipped) return false;
+  }
+  position += line.size();
+  return true;
+}
+
+/// Everything that is wrong with the captions of a lesson, one line each. What holds for any voice is checked always;
+/// the limits of time only if there were no warnings.
+inline std::vector<std::string> broken_rules(const Lesson& lesson, const Timeline& timeline, const CaptionSet& set,
+                                             const CaptionOptions& options = {}) {
+  std::vector<std::string> faults;
+  const auto fault = [&](std::size_t cue, std::string_view what) {
+    faults.push_back(fmt::format("cue {}: {}", cue + 1, what));
+  };
+  std::size_t c = 0;
+  for (std::size_t s = 0; s < lesson.slides.size(); ++s) {
+    for (const Item& item : lesson.slides[s].items) {
+      const std::string talk = with_single_spaces(item.talk);
+      std::size_t position = 0;
+      const std::size_t first = c;
+      while (c < set.cues.size()) {
+        std::size_t behind = position;
+        bool taken = true;
+        for (const std::string& line : set.cues[c].lines) taken = taken && take_line(talk, behind, line);
+        if (!taken) break;
+        if (set.cues[c].start < to_samples(timeline.slides[s].start)) fault(c, "starts before its slide");
+        if (set.cues[c].end > to_samples(timeline.slides[s].end())) fault(c, "ends after its slide");
+        position = behind;
+        ++c;
+        if (position == talk.size()) break;
+      }
+      if (position != talk.size() || first == c)
+        fault(c, "does not continue the talk \"" + talk.substr(position, 60) + "\"");
+    }
+  }
+  if (c != set.cues.size()) fault(c, "is left over");
+  for (std::size_t i = 0; i < set.cues.size(); ++i) {
+    const Cue& cue = set.cues[i];
+    if (cue.lines.empty() || cue.lines.size() > static_cast<std::size_t>(options.lines)) fault(i, "number of lines");
+    std::string text;
+    for (const std::string& line : cue.lines) {
+      if (line.empty()) fault(i, "empty line");
+      if (icu::display_width(line) > options.characters_per_line && icu::count_graphemes(line) > 1) {
+        fault(i, "too wide: " + line);
+      }
+      text += (text.empty() ? "" : " ") + line;
+    }
+    if (cue.start.count() < 0) fault(i, "starts before the lesson");
+    if (to_milliseconds(cue.end) <= to_milliseconds(cue.start)) fault(i, "ends before it starts");
+    if (i > 0 && cue.start < set.cues[i - 1].end) fault(i, "overlaps the one before");
+    if (cue.end - cue.start > options.longest) fault(i, "stays too long");
+    if (!set.warnings.empty()) continue;
+    const std::int64_t shown = to_milliseconds(cue.end) - to_milliseconds(cue.start);
+    if (shown < 833) fault(i, fmt::format("is shown for {} ms", shown));
+    // A line broken inside a word or between ideographs has no space there: count as the eye does.
+    std::size_t characters = icu::count_graphemes(text);
+    if (characters > cue.lines.size()) characters -= cue.lines.size() - 1;
+    if (static_cast<std::int64_t>(characters) * 1000 > shown * options.characters_per_second_limit) {
+      fault(i, fmt::format("has {} characters in {} ms", characters, shown));
+    }
+  }
+  return faults;
+}
+
+}  // namespace vina::tests
