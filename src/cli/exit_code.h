@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the vina authors.
+#pragma once
+
+#include "base/error.h"
+
+namespace vina {
+
+inline constexpr int kExitSuccess = 0;
+inline constexpr int kExitCancelled = 130;
+
+/// What a shell sees after a run that failed; docs/cli.md and the man page list them.
+int exit_code(ErrorKind kind);
+
+}  // namespace vina

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the vina authors.
+#include "cli/messages.h"
+
+#include <fmt/format.h>
+
+#include "cli/text_output.h"
+
+namespace vina {
+
+void Messages::error(std::string_view message) const {
+  write_message(descriptor_, fmt::format("error: {}\n", one_line(message)));
+}
+
+void Messages::warning(const Warning& warning) const {
+  if (volume_ == Volume::kQuiet) return;
+  const std::string place = warning.place.empty() ? "" : warning.place + ": ";
+  write_message(descriptor_, fmt::format("warning: {}\n", one_line(place + warning.message)));
+}
+
+void Messages::warnings(const std::vector<Warning>& warnings) const {
+  for (const Warning& each : warnings) warning(each);
+}
+
+}  // namespace vina

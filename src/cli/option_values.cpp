@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the vina authors.
+#include "cli/option_values.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <string>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "base/error.h"
+
+namespace vina {
+namespace {
+
+[[noreturn]] void reject(std::string_view option, std::string_view value, std::string_view cure) {
+  throw Error{ErrorKind::kInvalidOption, fmt::format("{} is '{}'; {}", option, value, cure)};
+}
+
+template <typename Number>
+bool parse(std::string_view text, Number& number) {
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return fault == std::errc{} && end == text.data() + text.size();
+}
+
+}  // namespace
+
+int whole_number(std::string_view option, std::string_view value) {
+  int number = 0;
+  if (!parse(value, number)) reject(option, value, "give a whole number");
+  return number;
+}
+
+double decimal_number(std::string_view option, std::string_view value) {
+  double number = 0.0;
+  if (!parse(value, number) || !std::isfinite(number)) reject(option, value, "give a number such as -14.5");
+  return number;
+}
+
+std::int64_t seconds_as_milliseconds(std::string_view option, std::string_view value) {
+  const std::size_t point = std::min(value.find('.'), value.size());
+  std::string decimals{value.substr(std::min(point + 1, value.size()))};
+  const bool only_digits = value.find_first_not_of("0123456789.") == std::string_view::npos;
+  if (!only_digits || decimals.size() > 3 || (point < value.size() && decimals.empty())) {
+    reject(option, value, "give seconds with at most three decimals, such as 5 or 0.5");
+  }
+  decimals.resize(3, '0');
+  int seconds = 0;
+  int thousandths = 0;
+  if (!parse(value.substr(0, point), seconds) || !parse(std::string_view{decimals}, thousandths)) {
+    reject(option, value, "give seconds with at most three decimals, such as 5 or 0.5");
+  }
+  return std::int64_t{seconds} * 1000 + thousandths;
+}
+
+std::size_t choice(std::string_view option, std::string_view value, std::initializer_list<std::string_view> choices) {
+  const auto* found = std::find(choices.begin(), choices.end(), value);
+  if (found == choices.end()) {
+    reject(option, value, fmt::format("choose {}", fmt::join(choices, " or ")));
+  }
+  return static_cast<std::size_t>(found - choices.begin());
+}
+
+}  // namespace vina

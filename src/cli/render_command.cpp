@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the vina authors.
+#include "cli/render_command.h"
+
+#include <algorithm>
+#include <memory>
+#include <string_view>
+
+#include <CLI/CLI.hpp>
+
+#include "base/atomic_file.h"
+#include "base/error.h"
+#include "cli/exit_code.h"
+#include "cli/lesson_input.h"
+#include "cli/messages.h"
+#include "cli/option_values.h"
+#include "cli/progress_display.h"
+#include "cli/result_json.h"
+#include "cli/text_output.h"
+
+namespace vina {
+namespace {
+
+constexpr const char* kExamples = R"(Examples:
+  vina render lesson.json                       writes lesson.mp4, .vtt, .srt and a report
+  vina render lesson.json -o out/intro.mp4 --theme light --logo logo.png
+  vina render lesson.json --images pictures --safe-area social --language en-GB
+  curl -s https://example.org/lesson.json | vina render - -o intro.mp4 --quiet | jq -r .video_url)";
+
+int run_render(const RenderArguments& arguments, const Surroundings& surroundings) {
+  const auto volume = arguments.quiet ? Messages::Volume::kQuiet : Messages::Volume::kNormal;
+  const Messages messages{surroundings.error, volume};
+  require_standard_output(surroundings.output);
+  RenderOptions options = to_options(arguments, surroundings.environment);
+  const LessonReading reading = read_lesson_input(arguments.lesson, surroundings, messages);
+  if (!reading.lesson) return exit_code(ErrorKind::kInvalidLesson);
+  choose_outputs(arguments, *reading.lesson, options);
+
+  std::unique_ptr<ProgressDisplay> display;
+  ProgressListener listener;
+  if (!arguments.quiet) {
+    display = make_progress_display(surroundings);
+    listener = [&display](const Progress& progress) { display->update(progress); };
+  }
+  const RenderResult result =
+      surroundings.render(*reading.lesson, reading.warnings, options, listener, surroundings.stop);
+  if (display) display->finish();
+
+  for (const Warning& warning : result.warnings) {
+    const bool told = std::find(reading.warnings.begin(), reading.warnings.end(), warning) != reading.warnings.end();
+    if (!told) messages.warning(warning);
+  }
+  write_to_standard_output(surroundings.output, to_json(result));
+  return kExitSuccess;
+}
+
+/// A file name made of a lesson_id, which may hold anything.
+std::string file_name_of(const std::string& lesson_id) {
+  constexpr std::size_t kLongest = 100;
+  constexpr std::string_view kKept = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
+  std::string name = lesson_id.substr(0, kLongest);
+  for (char& c : name) {
+    if (kKept.find(c) == std::string_view::npos) c = '_';
+  }
+  name.erase(0, name.find_first_not_of(".-"));
+  return name.empty() ? "lesson" : name;
+}
+
+std::filesystem::path default_output(const std::string& lesson_path, const Lesson& lesson) {
+  std::error_code ignored;
+  const bool named = lesson_path != "-" && std::filesystem::is_regular_file(lesson_path, ignored);
+  std::filesystem::path name =
+      named ? std::filesystem::path{lesson_path}.stem() : std::filesystem::path{file_name_of(lesson.lesson_id)};
+  name += ".mp4";
+  return name;
+}
+
+bool is_lesson_file(const std::filesystem::path& candidate, const std::string& lesson_path) {
+  std::error_code ignored;
+  return lesson_path != "-" && std::filesystem::equivalent(candidate, lesson_path, ignored);
+}
+
+/// Finds out before the work, not after it, whether a file can be made there.
+void require_writable(const std::filesystem::path& output) {
+  std::error_code ignored;
+  const std::filesystem::path folder = output.has_parent_path() ? output.parent_path() : ".";
+  if (!std::filesystem::is_directory(folder, ignored)) {
+    throw Error{ErrorKind::kStorage, "cannot write '" + output.string() + "': there is no folder '" + folder.string() +
+                                         "'; make it, or choose another with --output"};
+  }
+  const AtomicFile abandoned{output};
+}
+
+void declare_sound_and_video(CLI::App& command, RenderArguments& arguments) {
+  const auto add = [&command](const char* name, std::string& value, const char* type, const char* description) {
+    command.add_option(name, value, description)->type_name(type)->capture_default_str();
+  };
+  add("--language", arguments.language, "TAG", "BCP 47 tag of the voice; default: told from the text's script");
+  add("--rate", arguments.rate, "WPM", "Speaking rate in words a minute, 80 to 300");
+  add("--lead-in", arguments.lead_in, "MS", "Silence before a slide's first word");
+  add("--pause", arguments.pause, "MS", "Silence between two items of a slide");
+  add("--tail", arguments.tail, "MS", "Silence after a slide's last word");
+  add("--transition", arguments.transition, "none|fade", "From slide to slide");
+  add("--hold", arguments.hold, "skip|encode", "Frames without change: written as skipped, or coded like any other");
+  add("--gop", arguments.gop, "SECONDS", "Longest distance between key frames, 0.5 to 30");
+  add("--loudness", arguments.loudness, "LUFS", "Integrated loudness, -31 to -9");
+  add("--threads", arguments.threads, "N", "Threads that draw and encode; 0: as many as there are cores");
+  command.add_flag("--no-captions", arguments.no_captions,
+                   "Write no captions (as VIDEO_GENERATE_SUBTITLES=false does)");
+  command.add_flag("-q,--quiet", arguments.quiet, "Nothing but errors on standard error");
+}
+
+}  // namespace
+
+void declare_render(CLI::App& program, Action& chosen) {
+  const auto arguments = std::make_shared<RenderArguments>();
+  CLI::App& command = *program.add_subcommand("render", "Turn a lesson into a narrated, captioned vertical video");
+  command.footer(kExamples);
+  command.add_option("LESSON", arguments->lesson, "The lesson's JSON file, or - for standard input")
+      ->type_name("FILE")
+      ->required();
+  command.add_option("-o,--output", arguments->output, "The video; default: the lesson's name with .mp4, here")
+      ->type_name("FILE");
+  declare_look(command, arguments->look);
+  declare_sound_and_video(command, *arguments);
+  command.callback([arguments, &chosen] {
+    chosen = [arguments](const Surroundings& surroundings) { return run_render(*arguments, surroundings); };
+  });
+}
+
+RenderOptions to_options(const RenderArguments& arguments, const Environment& environment) {
+  RenderOptions options;
+  options.output = arguments.output;
+  apply(arguments.look, options);
+  options.captions = captions_wanted(environment) && !arguments.no_captions;
+  options.language = arguments.language;
+  options.words_per_minute = whole_number("--rate", arguments.rate);
+  options.timeline.lead_in = milliseconds(whole_number("--lead-in", arguments.lead_in));
+  options.timeline.item_pause = milliseconds(whole_number("--pause", arguments.pause));
+  options.timeline.tail = milliseconds(whole_number("--tail", arguments.tail));
+  const bool fades = choice("--transition", arguments.transition, {"none", "fade"}) == 1;
+  if (!fades) options.transition_frames = 0;
+  const bool skips = choice("--hold", arguments.hold, {"skip", "encode"}) == 0;
+  options.hold = skips ? HoldMethod::kSkip : HoldMethod::kEncode;
+  options.gop = frame_at(milliseconds(seconds_as_milliseconds("--gop", arguments.gop)));
+  options.loudness_lufs = decimal_number("--loudness", arguments.loudness);
+  options.threads = whole_number("--threads", arguments.threads);
+  validate(options);
+  return options;
+}
+
+void choose_outputs(const RenderArguments& arguments, const Lesson& lesson, RenderOptions& options) {
+  options.output = arguments.output;
+  if (options.output.empty()) options.output = default_output(arguments.lesson, lesson);
+  const auto beside = [&options](const char* extension) {
+    return std::filesystem::path{options.output}.replace_extension(extension);
+  };
+  for (const auto& file : {options.output, beside(".vtt"), beside(".srt")}) {
+    if (is_lesson_file(file, arguments.lesson)) {
+      throw Error{ErrorKind::kInvalidOption,
+                  "'" + file.string() + "' is the lesson itself; choose another name with --output"};
+    }
+  }
+  options.report = beside(".json");
+  if (is_lesson_file(options.report, arguments.lesson)) options.report = beside(".report.json");
+  require_writable(options.output);
+}
+
+}  // namespace vina

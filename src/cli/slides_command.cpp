@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the vina authors.
+#include "cli/slides_command.h"
+
+#include <memory>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "base/error.h"
+#include "cli/exit_code.h"
+#include "cli/lesson_input.h"
+#include "cli/look_arguments.h"
+#include "cli/messages.h"
+#include "cli/text_output.h"
+
+namespace vina {
+namespace {
+
+constexpr const char* kExamples = R"(Examples:
+  vina slides lesson.json -o slides
+  vina slides lesson.json -o slides --theme light --images pictures)";
+
+struct SlidesArguments {
+  std::string lesson;
+  std::string output;
+  LookArguments look;
+  bool quiet = false;
+};
+
+int run_slides(const SlidesArguments& arguments, const Surroundings& surroundings) {
+  const auto volume = arguments.quiet ? Messages::Volume::kQuiet : Messages::Volume::kNormal;
+  RenderOptions options;
+  apply(arguments.look, options);
+  validate(options);
+  const LessonReading reading = read_lesson_input(arguments.lesson, surroundings, Messages{surroundings.error, volume});
+  if (!reading.lesson) return exit_code(ErrorKind::kInvalidLesson);
+  std::string list;
+  for (const auto& file : surroundings.export_slides(*reading.lesson, options, arguments.output, surroundings.stop)) {
+    list += file.string() + "\n";
+  }
+  write_to_standard_output(surroundings.output, list);
+  return kExitSuccess;
+}
+
+}  // namespace
+
+void declare_slides(CLI::App& program, Action& chosen) {
+  const auto arguments = std::make_shared<SlidesArguments>();
+  CLI::App& command = *program.add_subcommand("slides", "Draw every picture of a lesson as PNG, and a contact sheet");
+  command.footer(kExamples);
+  command.add_option("LESSON", arguments->lesson, "The lesson's JSON file, or - for standard input")
+      ->type_name("FILE")
+      ->required();
+  command.add_option("-o,--output", arguments->output, "The folder for the pictures; made if it is not there")
+      ->type_name("DIR")
+      ->required();
+  declare_look(command, arguments->look);
+  command.add_flag("-q,--quiet", arguments->quiet, "Nothing but errors on standard error");
+  command.callback([arguments, &chosen] {
+    chosen = [arguments](const Surroundings& surroundings) { return run_slides(*arguments, surroundings); };
+  });
+}
+
+}  // namespace vina

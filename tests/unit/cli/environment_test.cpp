@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the vina authors.
+#include "cli/environment.h"
+
+#include <map>
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "base/error.h"
+
+namespace vina {
+namespace {
+
+Environment environment_of(const std::map<std::string, std::string>& variables) {
+  return read_environment([&variables](const char* name) -> const char* {
+    const auto found = variables.find(name);
+    return found == variables.end() ? nullptr : found->second.c_str();
+  });
+}
+
+TEST(Environment, WantsCaptionsUnlessTheVariableSaysNo) {
+  EXPECT_TRUE(captions_wanted(environment_of({})));
+  for (const char* yes : {"", "true", "TRUE", "1", "yes", "on"}) {
+    EXPECT_TRUE(captions_wanted(environment_of({{"VIDEO_GENERATE_SUBTITLES", yes}}))) << yes;
+  }
+  for (const char* no : {"false", "False", "0", "no", "off"}) {
+    EXPECT_FALSE(captions_wanted(environment_of({{"VIDEO_GENERATE_SUBTITLES", no}}))) << no;
+  }
+}
+
+TEST(Environment, NamesTheVariableItCannotRead) {
+  try {
+    captions_wanted(environment_of({{"VIDEO_GENERATE_SUBTITLES", "maybe"}}));
+    FAIL() << "accepted";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::kInvalidOption);
+    EXPECT_THAT(error.public_message(), ::testing::HasSubstr("VIDEO_GENERATE_SUBTITLES is 'maybe'"));
+  }
+}
+
+TEST(Environment, HeedsNoColorUnlessItIsEmpty) {
+  EXPECT_TRUE(environment_of({}).colour);
+  EXPECT_TRUE(environment_of({{"NO_COLOR", ""}}).colour);
+  EXPECT_FALSE(environment_of({{"NO_COLOR", "1"}}).colour);
+}
+
+TEST(Environment, TellsWhatTheTerminalCanShow) {
+  EXPECT_TRUE(environment_of({}).dumb_terminal);
+  EXPECT_TRUE(environment_of({{"TERM", "dumb"}}).dumb_terminal);
+  EXPECT_FALSE(environment_of({{"TERM", "xterm"}}).dumb_terminal);
+  EXPECT_TRUE(environment_of({{"LANG", "de_DE.UTF-8"}}).utf8);
+  EXPECT_FALSE(environment_of({{"LANG", "de_DE.UTF-8"}, {"LC_ALL", "C"}}).utf8);
+}
+
+}  // namespace
+}  // namespace vina

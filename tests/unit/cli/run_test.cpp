@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the vina authors.
+#include "cli/run.h"
+
+#include <fcntl.h>
+
+#include <new>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "base/error.h"
+#include "unit/cli/program_test.h"
+
+namespace vina {
+namespace {
+
+using ::testing::HasSubstr;
+using Json = nlohmann::json;
+
+class RunTest : public testing::ProgramTest {
+ protected:
+  int run_failing(ErrorKind kind, const std::string& message) {
+    surroundings.render = [&](auto&&...) -> RenderResult { throw Error{kind, message}; };
+    return run({"render", lesson, "-o", video, "--quiet"});
+  }
+};
+
+TEST_F(RunTest, WritesOneJsonObjectForAVideo) {
+  result.times = {{"speech", 0.5}};
+  result.warnings = {{"/slides/0", "is plain", false}};
+  ASSERT_EQ(run({"render", lesson, "-o", video}), 0) << err();
+  const Json json = Json::parse(out());
+  EXPECT_EQ(json["video_url"], "file:///out/l.mp4");
+  EXPECT_EQ(json["subtitle_url"], "file:///out/l.vtt");
+  EXPECT_EQ(json["duration_seconds"], 12.5);
+  EXPECT_EQ(json["degraded"], false);
+  EXPECT_EQ(json["warnings"][0]["pointer"], "/slides/0");
+  EXPECT_EQ(json["seconds_by_step"]["speech"], 0.5);
+}
+
+TEST_F(RunTest, WritesNullForCaptionsThatAreNotThere) {
+  result.subtitle_url.clear();
+  ASSERT_EQ(run({"render", lesson, "-o", video, "--no-captions"}), 0);
+  EXPECT_TRUE(Json::parse(out())["subtitle_url"].is_null());
+}
+
+TEST_F(RunTest, TellsProgressAndWarningsOnStandardError) {
+  result.warnings = {{"/slides/0/items/0/bullet", "has no glyph for U+1F9FF", true}};
+  ASSERT_EQ(run({"render", lesson, "-o", video}), 0);
+  EXPECT_EQ(err(),
+            "[ 25 %] Speaking: slide 1 of 1\n"
+            "warning: /slides/0/items/0/bullet: has no glyph for U+1F9FF\n");
+}
+
+TEST_F(RunTest, IsSilentWithQuiet) {
+  result.warnings = {{"", "is plain", false}};
+  ASSERT_EQ(run({"render", lesson, "-o", video, "--quiet"}), 0);
+  EXPECT_EQ(err(), "");
+  EXPECT_EQ(run_failing(ErrorKind::kMedia, "no codec"), 4);
+  EXPECT_EQ(err(), "error: no codec\n");
+}
+
+TEST_F(RunTest, TurnsErrorsIntoOneLineAndTheirExitCode) {
+  EXPECT_EQ(run_failing(ErrorKind::kStorage, "cannot write\n'x'"), 5);
+  EXPECT_EQ(err(), "error: cannot write\\n'x'\n");
+  EXPECT_EQ(run_failing(ErrorKind::kCancelled, "cancelled"), 130);
+  EXPECT_EQ(err(), "error: cancelled; no unfinished file was left\n");
+  EXPECT_EQ(run_failing(ErrorKind::kInternal, "lost the thread"), 1);
+  EXPECT_EQ(err(), "error: lost the thread; this is a defect of vina, please report it\n");
+  EXPECT_EQ(out(), "");
+}
+
+TEST_F(RunTest, SurvivesEveryException) {
+  surroundings.render = [](auto&&...) -> RenderResult { throw std::bad_alloc{}; };
+  EXPECT_EQ(run({"render", lesson, "-o", video, "-q"}), 1);
+  EXPECT_THAT(err(), HasSubstr("out of memory"));
+  surroundings.render = [](auto&&...) -> RenderResult { throw std::runtime_error{"odd"}; };
+  EXPECT_EQ(run({"render", lesson, "-o", video, "-q"}), 1);
+  EXPECT_THAT(err(), HasSubstr("error: odd"));
+}
+
+TEST_F(RunTest, ListsEveryFaultOfALesson) {
+  std::ofstream{lesson} << R"({"lesson_title":"", "slides":[]})";
+  EXPECT_EQ(run({"render", lesson, "-o", video}), 3);
+  EXPECT_THAT(err(), HasSubstr("error: " + lesson + ": /lesson_title: "));
+  EXPECT_THAT(err(), HasSubstr("error: " + lesson + ": /slides: "));
+  EXPECT_EQ(out(), "");
+}
+
+TEST_F(RunTest, ValidatesWithAJsonAnswer) {
+  EXPECT_EQ(run({"validate", lesson}), 0);
+  EXPECT_EQ(Json::parse(out())["valid"], true);
+  EXPECT_EQ(Json::parse(out())["slides"], 1);
+  std::ofstream{lesson} << R"({"lesson_title":"T", "slides":[]})";
+  EXPECT_EQ(run({"validate", lesson, "--quiet"}), 3);
+  EXPECT_EQ(Json::parse(out())["valid"], false);
+  EXPECT_EQ(Json::parse(out())["faults"][0]["pointer"], "/slides");
+}
+
+TEST_F(RunTest, ListsTheSlidesItDrew) {
+  ASSERT_EQ(run({"slides", lesson, "-o", "pictures", "--theme", "light"}), 0) << err();
+  EXPECT_EQ(out(), "pictures/1.png\npictures/contact-sheet.png\n");
+  EXPECT_EQ(given.theme, "light");
+}
+
+TEST_F(RunTest, ExaminesTheComputer) {
+  run({"doctor", "--json"});
+  EXPECT_TRUE(Json::parse(out())["checks"].is_array());
+  run({"doctor"});
+  EXPECT_THAT(out(), HasSubstr("temporary folder"));
+}
+
+TEST_F(RunTest, PrintsCompletionScripts) {
+  EXPECT_EQ(run({"completion", "bash"}), 0);
+  EXPECT_THAT(out(), HasSubstr("complete -F _vina vina"));
+  EXPECT_EQ(run({"completion", "zsh"}), 0);
+  EXPECT_THAT(out(), HasSubstr("#compdef vina"));
+  EXPECT_EQ(run({"completion", "fish"}), 0);
+  EXPECT_THAT(out(), HasSubstr("complete -c vina"));
+  EXPECT_EQ(run({"completion", "tcsh"}), 2);
+}
+
+TEST_F(RunTest, FailsBeforeTheWorkIfStandardOutputIsClosed) {
+  bool rendered = false;
+  surroundings.render = [&](auto&&...) { return rendered = true, result; };
+  surroundings.output = ::open("/dev/null", O_RDONLY);
+  EXPECT_EQ(vina::run({"render", lesson, "-o", video, "-q"}, surroundings), 5);
+  EXPECT_FALSE(rendered);
+}
+
+}  // namespace
+}  // namespace vina
