@@ -118,6 +118,19 @@ PixelSize fitted(PixelSize size, PixelSize largest) {
   return {std::max(1, static_cast<int>(width * largest.height / height)), largest.height};
 }
 
+/// Row `y` of the picture as it is shown, in `shown_size`, out of the stored one.
+void copy_turned_row(const ffmpeg::VideoFrame& stored, const Orientation& orientation, PixelSize shown_size, int y,
+                     std::span<std::uint32_t> row) {
+  if (orientation.is_upright()) {
+    std::ranges::copy(stored.row(y), row.begin());
+    return;
+  }
+  for (int x = 0; x < shown_size.width; ++x) {
+    const auto [stored_x, stored_y] = orientation.stored(Orientation::Point{x, y}, shown_size);
+    row[static_cast<std::size_t>(x)] = stored.row(stored_y)[static_cast<std::size_t>(stored_x)];
+  }
+}
+
 std::vector<std::byte> read_file(const std::filesystem::path& path) {
   return read_picture_file(path, kLargestImageFile, ffmpeg::kStillPadding);
 }
@@ -131,11 +144,8 @@ Picture cover(std::vector<std::byte> bytes, PixelSize size) {
   const Backdrop backdrop = decoded.frame.has_alpha() ? choose_backdrop(scaled) : Backdrop::kWhite;
   Picture result{size};
   for (int y = 0; y < size.height; ++y) {
-    const std::span<std::uint32_t> row = result.row(y);
-    for (int x = 0; x < size.width; ++x) {
-      const auto [stored_x, stored_y] = orientation.stored(Orientation::Point{x, y}, size);
-      row[static_cast<std::size_t>(x)] = over(backdrop, scaled.row(stored_y)[static_cast<std::size_t>(stored_x)]);
-    }
+    copy_turned_row(scaled, orientation, size, y, result.row(y));
+    for (std::uint32_t& pixel : result.row(y)) pixel = over(backdrop, pixel);
   }
   return result;
 }
@@ -148,12 +158,12 @@ AlphaPicture alpha(std::vector<std::byte> bytes, PixelSize largest) {
   const Decoded decoded = decode(std::move(bytes), result.size);
   const PixelRect all{0, 0, decoded.frame.size().width, decoded.frame.size().height};
   const ffmpeg::VideoFrame scaled = scale_part(decoded.frame, all, orientation.turned(result.size));
-  result.pixels.reserve(static_cast<std::size_t>(result.size.width) * static_cast<std::size_t>(result.size.height));
+  const auto width = static_cast<std::size_t>(result.size.width);
+  result.pixels.resize(width * static_cast<std::size_t>(result.size.height));
   for (int y = 0; y < result.size.height; ++y) {
-    for (int x = 0; x < result.size.width; ++x) {
-      const auto [stored_x, stored_y] = orientation.stored(Orientation::Point{x, y}, result.size);
-      result.pixels.push_back(within_alpha(scaled.row(stored_y)[static_cast<std::size_t>(stored_x)]));
-    }
+    const std::span row = std::span{result.pixels}.subspan(static_cast<std::size_t>(y) * width, width);
+    copy_turned_row(scaled, orientation, result.size, y, row);
+    for (std::uint32_t& pixel : row) pixel = within_alpha(pixel);
   }
   return result;
 }

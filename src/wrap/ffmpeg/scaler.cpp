@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <utility>
 
 extern "C" {
@@ -69,43 +70,50 @@ Scaler open_scaler(const AVFrame& from, PixelSize to, AVPixelFormat to_format) {
   return scaler;
 }
 
-VideoFrame scale_whole(const VideoFrame& frame, PixelSize size) {
-  const Scaler scaler = open_scaler(*frame.get(), size, AV_PIX_FMT_RGB32);
-  VideoFrame result{size};
+VideoFrame scale_whole(const VideoFrame& frame, PixelSize size, AVPixelFormat format) {
+  const Scaler scaler = open_scaler(*frame.get(), size, format);
+  VideoFrame result{size, format};
   const int rows = sws_scale(scaler.get(), frame.get()->data, frame.get()->linesize, 0, frame.size().height,
                              result.get()->data, result.get()->linesize);
   if (rows < 0) throw_ffmpeg_error("sws_scale", "picture", rows);
+  return result;
+}
+
+/// GBRP planes as words.
+VideoFrame interleaved(const VideoFrame& planes) {
+  VideoFrame result{planes.size(), AV_PIX_FMT_RGB32};
+  for (int y = 0; y < planes.size().height; ++y) {
+    const std::span<const std::uint8_t> green = planes.plane_row(0, y);
+    const std::span<const std::uint8_t> blue = planes.plane_row(1, y);
+    const std::span<const std::uint8_t> red = planes.plane_row(2, y);
+    const std::span<std::uint32_t> words = result.row(y);
+    for (std::size_t x = 0; x < words.size(); ++x) {
+      words[x] = 0xff000000U | std::uint32_t{red[x]} << 16U | std::uint32_t{green[x]} << 8U | blue[x];
+    }
+  }
   return result;
 }
 
 }  // namespace
 
 VideoFrame scaled(const VideoFrame& frame, PixelSize size) {
-  VideoFrame result = scale_whole(frame, first_step(frame.size(), size));
-  while (result.size() != size) result = scale_whole(result, first_step(result.size(), size));
-  return result;
+  // swscale writes planes three times as fast as words, but rounds the alpha plane worse than the alpha of words.
+  const bool by_words = frame.has_alpha();
+  const AVPixelFormat format = by_words ? AV_PIX_FMT_RGB32 : AV_PIX_FMT_GBRP;
+  VideoFrame result = scale_whole(frame, first_step(frame.size(), size), format);
+  while (result.size() != size) result = scale_whole(result, first_step(result.size(), size), format);
+  return by_words ? std::move(result) : interleaved(result);
 }
 
 VideoFrame unpacked_bits(const VideoFrame& frame) {
-  const Scaler scaler = open_scaler(*frame.get(), frame.size(), AV_PIX_FMT_GRAY8);
-  VideoFrame result;
-  result.get()->format = AV_PIX_FMT_GRAY8;
-  result.get()->width = frame.size().width;
-  result.get()->height = frame.size().height;
-  if (const int error = av_frame_get_buffer(result.get(), 0); error < 0) {
-    throw_ffmpeg_error("av_frame_get_buffer", "picture", error);
-  }
-  const int rows = sws_scale(scaler.get(), frame.get()->data, frame.get()->linesize, 0, frame.size().height,
-                             result.get()->data, result.get()->linesize);
-  if (rows < 0) throw_ffmpeg_error("sws_scale", "picture", rows);
-  return result;
+  return scale_whole(frame, frame.size(), AV_PIX_FMT_GRAY8);
 }
 
 void StripScaler::Free::operator()(SwsContext* context) const noexcept {
   sws_freeContext(context);
 }
 
-StripScaler::StripScaler(PixelSize from, PixelSize to) : to_{to}, scaled_{first_step(from, to)} {
+StripScaler::StripScaler(PixelSize from, PixelSize to) : to_{to}, scaled_{first_step(from, to), AV_PIX_FMT_RGB32} {
   AVFrame shape{};
   shape.width = from.width;
   shape.height = from.height;

@@ -32,8 +32,8 @@ VideoFrame::VideoFrame() : frame_{av_frame_alloc()} {
   if (!frame_) throw Error{ErrorKind::kMedia, "av_frame_alloc failed: no memory; close other programs"};
 }
 
-VideoFrame::VideoFrame(PixelSize size) : VideoFrame{} {
-  frame_->format = AV_PIX_FMT_RGB32;
+VideoFrame::VideoFrame(PixelSize size, int format) : VideoFrame{} {
+  frame_->format = format;
   frame_->width = size.width;
   frame_->height = size.height;
   if (const int result = av_frame_get_buffer(frame_.get(), 0); result < 0) {
@@ -80,6 +80,12 @@ std::span<const std::uint32_t> VideoFrame::row(int y) const {
   assert(frame_->format == AV_PIX_FMT_RGB32 && y >= 0 && y < frame_->height);
   const void* start = frame_->data[0] + static_cast<std::ptrdiff_t>(y) * frame_->linesize[0];
   return {static_cast<const std::uint32_t*>(start), static_cast<std::size_t>(frame_->width)};
+}
+
+std::span<const std::uint8_t> VideoFrame::plane_row(int plane, int y) const {
+  assert(plane >= 0 && plane < AV_NUM_DATA_POINTERS && y >= 0 && y < frame_->height);
+  return {frame_->data[plane] + static_cast<std::ptrdiff_t>(y) * frame_->linesize[plane],
+          static_cast<std::size_t>(frame_->width)};
 }
 
 }  // namespace vina::ffmpeg

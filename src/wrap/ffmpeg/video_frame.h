@@ -17,8 +17,8 @@ class VideoFrame {
  public:
   /// A frame without pixels, for a decoder to fill. Throws Error (kMedia) without memory.
   VideoFrame();
-  /// A frame of native-endian 0xAARRGGBB words with padded rows. Throws Error (kMedia) without memory.
-  explicit VideoFrame(PixelSize size);
+  /// A frame of an AVPixelFormat with padded rows. Throws Error (kMedia) without memory.
+  VideoFrame(PixelSize size, int format);
 
   PixelSize size() const;
   /// Whether its pixel format can hold transparency (a palette can).
@@ -29,9 +29,11 @@ class VideoFrame {
   /// A view of a part; it shares the pixels. `part` lies inside; its left and top are multiples of the chroma grid (4).
   VideoFrame cropped(const PixelRect& part) const;
 
-  /// One row of an 0xAARRGGBB frame.
+  /// One row of a frame of native-endian 0xAARRGGBB words.
   std::span<std::uint32_t> row(int y);
   std::span<const std::uint32_t> row(int y) const;
+  /// One row of a plane of bytes.
+  std::span<const std::uint8_t> plane_row(int plane, int y) const;
 
   AVFrame* get() { return frame_.get(); }
   const AVFrame* get() const { return frame_.get(); }

@@ -116,6 +116,28 @@ TEST(PictureLoader, LetsNoHiddenColourBleedIntoAnEdge) {
   }
 }
 
+TEST(PictureLoader, LeavesNoSeamBetweenStrips) {
+  // Red and blue stripes of eight rows with chroma at half the resolution: the edge at row 256, where one strip ends,
+  // must look like the edge at row 240.
+  const Picture picture = load_cover(sample("stripes.webp"), {32, 600});
+  for (int y = 248; y < 264; ++y) {
+    EXPECT_LE(difference(colour_at(picture, 16, y), colour_at(picture, 16, y - 16)), 2)
+        << y << colour_at(picture, 16, y);
+  }
+}
+
+TEST(PictureLoader, ShowsAWhiteDrawingOnBlack) {
+  const Picture picture = load_cover(sample("white_drawing.png"), {64, 64});
+  EXPECT_EQ(difference(colour_at(picture, 16, 32), {255, 255, 255}), 0);
+  EXPECT_EQ(difference(colour_at(picture, 48, 32), {0, 0, 0}), 0);
+}
+
+TEST(PictureLoader, ShrinksALogoFarBelowTheReachOfOneFilter) {
+  const AlphaPicture logo = load_alpha(sample("wide.png"), {100, 100});
+  ASSERT_EQ(logo.size, (PixelSize{100, 1}));
+  for (const std::uint32_t pixel : logo.pixels) EXPECT_LE(difference(testing::colour_of(pixel), {0, 115, 115}), 1);
+}
+
 TEST(PictureLoader, NeverScalesALogoUp) {
   EXPECT_EQ(load_alpha(sample("transparent.png"), {500, 500}).size, (PixelSize{64, 64}));
   EXPECT_EQ(load_alpha(sample("patches_420.jpg"), {500, 500}).size, (PixelSize{96, 64}));
