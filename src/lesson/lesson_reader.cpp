@@ -163,9 +163,10 @@ class LessonReader {
     if (!fields_.is_object(object)) return item;
     item.bullet = fields_.required_text(object, "bullet", kBulletRule);
     item.talk = fields_.required_text(object, "talk", kTalkRule);
-    const std::string type = fields_.optional_text(object, "type", kNoteRule);
-    if (has(object, "type") && object.value["type"].is_string() && type != "text" && type != "figure") {
-      findings_.fault(object.pointer + "/type", fmt::format("is {}; must be \"text\" or \"figure\"", in_quotes(type)));
+    const json type = object.value.value("type", json{});
+    if (!type.is_null() && type != "text" && type != "figure") {
+      const std::string found = type.is_string() ? in_quotes(type.get<std::string>()) : in_plain_words(type);
+      findings_.fault(object.pointer + "/type", fmt::format("is {}; must be \"text\" or \"figure\"", found));
     }
     if (has(object, "figure")) item.figure = read_figure(field(object, "figure"), default_figure_id);
     if (type == "figure" && !item.figure) {

@@ -45,9 +45,14 @@ std::string_view trimmed(std::string_view text) {
   return end == 0 ? std::string_view{} : text.substr(begin, end - begin);
 }
 
+std::size_t count_code_points(std::string_view text) {
+  std::size_t count = 0;
+  for (std::size_t position = 0; position < text.size(); ++count) icu::next_character(text, position);
+  return count;
+}
+
 struct CleanText {
   std::string text;
-  std::size_t code_points = 0;
   std::optional<char32_t> control;  ///< the first control character, which was left out of the text
   bool turns_direction = false;
   bool damaged = false;
@@ -59,7 +64,7 @@ CleanText clean(std::string_view text) {
   CleanText result;
   result.text.reserve(text.size());
   char32_t previous = 0;
-  for (std::size_t position = 0; position < text.size(); ++result.code_points) {
+  for (std::size_t position = 0; position < text.size();) {
     const std::size_t start = position;
     const char32_t character = icu::next_character(text, position).value_or(U'\uFFFD');
     if (is_layout(character)) {
@@ -98,16 +103,16 @@ std::string emptiness(std::string_view original, std::string_view text, const Te
   return {};
 }
 
-std::string excess(const CleanText& clean_text, const TextRule& rule) {
-  const std::size_t characters = icu::count_graphemes(clean_text.text);
+std::string excess(const CleanText& result, std::size_t code_points, const TextRule& rule) {
+  const std::size_t characters = icu::count_graphemes(result.text);
   if (characters > rule.max_characters) {
     return fmt::format("has {} characters; at most {} are allowed, shorten it by {}", characters, rule.max_characters,
                        characters - rule.max_characters);
   }
   const std::size_t most = rule.max_characters * kCodePointsPerCharacter;
-  if (clean_text.code_points > most) {
-    return fmt::format("has {} code points in {} characters; at most {} are allowed, remove stacked accents",
-                       clean_text.code_points, characters, most);
+  if (code_points > most) {
+    return fmt::format("is written with {} code points; at most {} are allowed, remove stacked accents or white space",
+                       code_points, most);
   }
   return {};
 }
@@ -122,7 +127,7 @@ std::string read_text(std::string_view text, const TextRule& rule, const std::st
     return result.text;
   }
   std::string fault = emptiness(text, result.text, rule);
-  if (fault.empty()) fault = excess(result, rule);
+  if (fault.empty()) fault = excess(result, count_code_points(text), rule);
   if (!fault.empty()) findings.fault(pointer, std::move(fault));
   if (result.turns_direction) {
     findings.warn(pointer,

@@ -25,7 +25,8 @@ inline constexpr TextRule kNoteRule{1'000, TextRule::Content::kAny};
 inline constexpr TextRule kIdentifierRule{200, TextRule::Content::kAny};
 
 /// One grapheme cluster may be any number of code points: a letter under a thousand accents is one "character". A text
-/// has at most this many times its limit in code points, far more than any writing system or emoji needs.
+/// has at most this many times its limit in code points, the white space around it included; far more than any writing
+/// system or emoji needs.
 inline constexpr std::size_t kCodePointsPerCharacter = 10;
 
 /// The text as it is shown and spoken: white space is trimmed from both ends, and line breaks and tabs inside become

@@ -172,8 +172,8 @@ TEST(LessonReader, LimitsTextsInCharactersAsAReaderSeesThem) {
 TEST(LessonReader, LimitsStackedAccents) {
   EXPECT_THAT(faults_with("/lesson_title", "e" + repeated("\u0301", 1499)), IsEmpty());
   EXPECT_THAT(faults_with("/lesson_title", "e" + repeated("\u0301", 1500)),
-              ElementsAre("/lesson_title: has 1501 code points in 1 characters; at most 1500 are allowed, remove "
-                          "stacked accents"));
+              ElementsAre("/lesson_title: is written with 1501 code points; at most 1500 are allowed, remove stacked "
+                          "accents or white space"));
 }
 
 TEST(LessonReader, TrimsTextsAndJoinsTheirLines) {
@@ -300,6 +300,8 @@ TEST(LessonReader, KnowsTwoTypesOfItems) {
   EXPECT_THAT(warnings_with("/slides/0/items/0/type", nullptr), IsEmpty());
   EXPECT_THAT(faults_with("/slides/0/items/0/type", "video"),
               ElementsAre("/slides/0/items/0/type: is \"video\"; must be \"text\" or \"figure\""));
+  EXPECT_THAT(faults_with("/slides/0/items/0/type", 1),
+              ElementsAre("/slides/0/items/0/type: is a number; must be \"text\" or \"figure\""));
 }
 
 TEST(LessonReader, WarnsOfAFigureItemWithoutAFigure) {
