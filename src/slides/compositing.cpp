@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the vina authors.
+#include "slides/compositing.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cstring>
+
+namespace vina {
+namespace {
+
+constexpr std::uint32_t kOpaque = 0xFF00'0000U;
+
+std::span<std::uint32_t> part_of_row(Picture& picture, const PixelRect& rect, int y) {
+  return picture.row(y).subspan(static_cast<std::size_t>(rect.left), static_cast<std::size_t>(rect.width));
+}
+
+std::span<const std::uint32_t> part_of_row(const Picture& picture, const PixelRect& rect, int y) {
+  return picture.row(y).subspan(static_cast<std::size_t>(rect.left), static_cast<std::size_t>(rect.width));
+}
+
+/// `part` of 0 to 255 moved towards `target` by strength / 4096, rounded up where the rest exceeds the threshold.
+constexpr std::uint32_t moved(std::uint32_t part, std::uint32_t target, std::uint32_t strength,
+                              std::uint32_t threshold) {
+  return (part * (kFullStrength - strength) + target * strength + threshold * (kFullStrength / 256)) / kFullStrength;
+}
+
+}  // namespace
+
+void apply_scrim(Picture& picture, const PixelRect& rect, std::span<const int> strengths, Colour colour) {
+  for (int y = rect.top; y < rect.bottom(); ++y) {
+    const auto strength = static_cast<std::uint32_t>(strengths[static_cast<std::size_t>(y)]);
+    if (strength == 0) continue;
+    std::uint32_t* pixels = part_of_row(picture, rect, y).data();
+    for (int x = 0; x < rect.width; ++x) {
+      const std::uint32_t pixel = pixels[x];
+      const std::uint32_t threshold = dither_threshold(rect.left + x, y, 1);
+      pixels[x] = kOpaque | moved(pixel >> 16U & 0xFFU, colour.red, strength, threshold) << 16U |
+                  moved(pixel >> 8U & 0xFFU, colour.green, strength, threshold) << 8U |
+                  moved(pixel & 0xFFU, colour.blue, strength, threshold);
+    }
+  }
+}
+
+void blend(const Picture& from, const Picture& to, int weight, const PixelRect& rect, Picture& out) {
+  assert(from.size() == to.size() && from.size() == out.size());
+  // Two parts of a pixel at once, sixteen bits apart: 8-bit parts times a 8-bit weight do not meet.
+  const auto w = static_cast<std::uint32_t>((weight * 256 + kFullStrength / 2) / kFullStrength);
+  constexpr std::uint32_t kPair = 0x00FF'00FFU;
+  constexpr std::uint32_t kHalves = 0x0080'0080U;
+  for (int y = rect.top; y < rect.bottom(); ++y) {
+    const std::uint32_t* a = part_of_row(from, rect, y).data();
+    const std::uint32_t* b = part_of_row(to, rect, y).data();
+    std::uint32_t* o = part_of_row(out, rect, y).data();
+    for (int x = 0; x < rect.width; ++x) {
+      const std::uint32_t red_blue = (a[x] & kPair) * (256 - w) + (b[x] & kPair) * w + kHalves;
+      const std::uint32_t green = (a[x] >> 8U & 0xFFU) * (256 - w) + (b[x] >> 8U & 0xFFU) * w + 0x80U;
+      o[x] = kOpaque | (red_blue >> 8U & kPair) | (green & 0xFF00U);
+    }
+  }
+}
+
+void copy_pixels(const Picture& from, const PixelRect& rect, Picture& to) {
+  for (int y = rect.top; y < rect.bottom(); ++y) {
+    const std::span<const std::uint32_t> source = part_of_row(from, rect, y);
+    std::copy(source.begin(), source.end(), part_of_row(to, rect, y).begin());
+  }
+}
+
+void set_top_bytes(Picture& picture, const PixelRect& rect) {
+  for (int y = rect.top; y < rect.bottom(); ++y) {
+    for (std::uint32_t& pixel : part_of_row(picture, rect, y)) pixel |= kOpaque;
+  }
+}
+
+PixelRect difference_bounds(const Picture& a, const Picture& b, const PixelRect& within) {
+  PixelRect bounds;
+  for (int y = within.top; y < within.bottom(); ++y) {
+    const std::span<const std::uint32_t> row_a = part_of_row(a, within, y);
+    const std::span<const std::uint32_t> row_b = part_of_row(b, within, y);
+    if (std::memcmp(row_a.data(), row_b.data(), row_a.size_bytes()) == 0) continue;
+    const auto first = std::mismatch(row_a.begin(), row_a.end(), row_b.begin()).first - row_a.begin();
+    const auto last = row_a.rend() - std::mismatch(row_a.rbegin(), row_a.rend(), row_b.rbegin()).first;
+    bounds = bounds.united({within.left + static_cast<int>(first), y, static_cast<int>(last - first), 1});
+  }
+  return bounds;
+}
+
+}  // namespace vina

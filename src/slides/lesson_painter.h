@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the vina authors.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "base/media_time.h"
+#include "base/picture.h"
+#include "base/warning.h"
+#include "lesson/lesson.h"
+#include "slides/picture_sequence.h"
+#include "slides/slide_painter.h"
+#include "slides/theme.h"
+#include "timeline/timeline.h"
+
+namespace vina {
+
+struct SlideOptions {
+  Theme theme;
+  /// A PNG, drawn bottom left instead of the theme's; empty: the theme's.
+  std::filesystem::path logo;
+  SafeArea safe_area = SafeArea::kPlayer;
+  /// Length of the crossfade at the start of each slide but the first; cut to the silence before its first talk.
+  Frames transition = Frames{9};
+};
+
+/// Where a lesson's figures come from. Both functions are called by several threads at once.
+struct FigureSource {
+  /// Whether there is a picture for an item; without one the brand backdrop is behind its texts.
+  std::function<bool(std::size_t slide, std::size_t item)> has;
+  /// Its picture, kCanvas pixels. Called again whenever it is needed; the painter keeps none.
+  std::function<std::shared_ptr<const Picture>(std::size_t slide, std::size_t item)> load;
+};
+
+/// Paints a lesson's slides.
+///
+/// A slide has one more states than items: in state 0 only its title shows, in state k + 1 item k is being spoken, its
+/// bullet is emphasised and those before it are calmer. An item's figure fills the background from the moment its item
+/// is spoken (that of the first item from the slide's start) and stays until the next figure of the slide.
+///
+/// The constructor lays out all slides; afterwards all members may be called by several threads at once. The same
+/// lesson, options, pictures and fonts give the same pixels, whatever the thread, locale or time.
+class LessonPainter {
+ public:
+  /// Throws Error: kInvalidLesson with one line for each text that cannot fit, beginning with its JSON Pointer;
+  /// kInvalidOption for a logo that cannot be used; kMedia if there are no fonts.
+  LessonPainter(Lesson lesson, SlideOptions options, FigureSource figures = {});
+  ~LessonPainter();
+
+  /// Characters that no installed font can show, by the text they are in.
+  const std::vector<Warning>& warnings() const;
+
+  std::size_t slide_count() const;
+  std::size_t state_count(std::size_t slide) const;
+
+  /// kCanvas pixels.
+  Picture paint(std::size_t slide, std::size_t state) const;
+
+  /// The slide's pictures in time: a crossfade from the slide before, then each state, faded into from the frame in
+  /// which its item is revealed; that frame differs already. The sequence must not outlive the painter.
+  std::unique_ptr<PictureSequence> animate(std::size_t slide, const TimelineSlide& timeline) const;
+
+  /// For checks of what was drawn.
+  const SlideLayout& layout(std::size_t slide) const;
+  Picture paint_without_text(std::size_t slide, std::size_t state) const;
+
+  /// The sum of all that painting needs; shared with the sequences.
+  struct Scene;
+
+ private:
+  std::unique_ptr<const Scene> scene_;
+};
+
+}  // namespace vina

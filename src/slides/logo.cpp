@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the vina authors.
+#include "slides/logo.h"
+
+#include <fstream>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <fmt/core.h>
+
+#include "base/error.h"
+
+namespace vina {
+namespace {
+
+constexpr std::streamoff kLargestFile = 16 << 20;
+constexpr int kLargestSide = 4096;
+
+[[noreturn]] void reject(const std::filesystem::path& path, std::string_view reason) {
+  throw Error{ErrorKind::kInvalidOption,
+              fmt::format("the logo '{}' {}; give a PNG, with transparency if you like", path.string(), reason)};
+}
+
+std::vector<char> read_bytes(const std::filesystem::path& path) {
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(path, ignored)) reject(path, "is no file that can be read");
+  std::ifstream file{path, std::ios::binary | std::ios::ate};
+  const std::streamoff size = file.tellg();
+  if (!file || size < 0) reject(path, "cannot be read");
+  if (size > kLargestFile) reject(path, "is larger than 16 MB");
+  std::vector<char> bytes(static_cast<std::size_t>(size));
+  file.seekg(0);
+  if (!file.read(bytes.data(), size)) reject(path, "cannot be read");
+  return bytes;
+}
+
+}  // namespace
+
+cairo::Surface read_logo(const std::filesystem::path& path) {
+  const std::vector<char> bytes = read_bytes(path);
+  try {
+    return cairo::Surface::from_png(std::as_bytes(std::span{bytes}), kLargestSide);
+  } catch (const Error& error) {
+    reject(path, error.what());
+  }
+}
+
+}  // namespace vina

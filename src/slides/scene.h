@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the vina authors.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "slides/lesson_painter.h"
+#include "slides/slide_layout.h"
+#include "slides/typesetter.h"
+#include "wrap/cairo/surface.h"
+
+namespace vina {
+
+/// All that painting needs, laid out. Constant after construction but for the typesetter, which guards itself.
+struct LessonPainter::Scene {
+  Lesson lesson;
+  SlideOptions options;
+  FigureSource figures;
+  mutable Typesetter typesetter;
+  std::optional<cairo::Surface> logo;
+  std::vector<SlideLayout> layouts;
+  std::vector<Warning> warnings;
+
+  /// The item whose figure is behind a state, or nothing for the backdrop.
+  std::optional<std::size_t> figure_of(std::size_t slide, std::size_t state) const;
+
+  /// What is behind the texts in a state, under its scrim.
+  Picture paint_background(std::size_t slide, std::size_t state) const;
+
+  /// Draws a state within `clip` over its background.
+  void paint_over(std::size_t slide, std::size_t state, const PixelRect& clip, Picture& canvas,
+                  Layers layers = Layers::kAll) const;
+};
+
+}  // namespace vina

@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the vina authors.
+#include "slides/slide_layout.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/core.h>
+
+namespace vina {
+namespace {
+
+/// How far cards and the ink of italic letters reach out of the column of text on both sides.
+constexpr int kOutdent = 28;
+constexpr int kIconSize = 60;
+constexpr int kIconGap = 20;
+constexpr int kMarkerSize = 22;
+constexpr int kMarkerColumn = 54;
+constexpr int kFooterGap = 40;
+constexpr int kProgressBarWidth = 260;
+constexpr int kSegmentHeight = 8;
+constexpr int kSegmentGap = 8;
+constexpr int kLongestSegment = 44;
+/// Where the texts of a slide without a picture stand: this share of the free height is above them.
+constexpr double kShareAbove = 0.42;
+constexpr double kHalfCapitalHeight = 0.3636;
+constexpr int kFitSteps = 24;
+/// The least share of the theme's gaps and paddings that is left at the smallest sizes.
+constexpr double kTightest = 0.4;
+
+TextStyle at_size(const TypeStyle& type, double size_px) {
+  return {type, size_px, false};
+}
+
+bool is_right_to_left(const std::string& text) {
+  return pango::base_direction(text) == pango::BaseDirection::kRightToLeft;
+}
+
+/// The direction of the slide's first text that has one.
+bool reads_right_to_left(const Slide& slide) {
+  pango::BaseDirection direction = pango::base_direction(slide.title);
+  for (const Item& item : slide.items) {
+    if (direction == pango::BaseDirection::kNeutral) direction = pango::base_direction(item.bullet);
+  }
+  return direction == pango::BaseDirection::kRightToLeft;
+}
+
+/// The room of the title and the bullets: one column, which may end at two places.
+struct Room {
+  int left = 0;
+  int right = 0;
+  int top = 0;
+  int bottom = 0;           ///< above the captions
+  int furthest_bottom = 0;  ///< above the footer
+  int width() const { return right - left; }
+};
+
+/// One attempt: title and bullets at certain sizes.
+struct Attempt {
+  TextBlock title;
+  std::vector<TextBlock> bullets;
+  int gap_after_title = 0;
+  int gap_between_bullets = 0;
+  int card_padding = 0;
+  int height = 0;
+  bool too_wide = false;
+};
+
+/// Sets the texts of one slide at the largest sizes that fit.
+class SlideFitter {
+ public:
+  SlideFitter(Typesetter& typesetter, const Theme& theme, const Slide& slide, const Room& room, bool right_to_left)
+      : typesetter_{typesetter},
+        theme_{theme},
+        slide_{slide},
+        room_{room},
+        alignment_{right_to_left ? Alignment::kRight : Alignment::kLeft},
+        largest_title_{largest_unbroken(theme.title, {slide.title}, room.width())},
+        largest_bullet_{largest_unbroken(theme.body, bullet_texts(), bullet_width())} {}
+
+  /// The best attempt that fits, or nothing.
+  std::optional<Attempt> fit() const {
+    const auto height = room_.bottom - room_.top;
+    const auto furthest_height = room_.furthest_bottom - room_.top;
+    for (int step = 0; step <= kFitSteps; ++step) {
+      const Attempt attempt = try_sizes(theme_.title.comfortable, theme_.body.comfortable, step, Balance::kNo);
+      if (fits(attempt, height))
+        return try_sizes(theme_.title.comfortable, theme_.body.comfortable, step, Balance::kYes);
+    }
+    for (int step = 0; step <= kFitSteps; ++step) {
+      const Attempt attempt = try_sizes(theme_.title.smallest, theme_.body.smallest, step, Balance::kNo);
+      if (fits(attempt, furthest_height)) {
+        return try_sizes(theme_.title.smallest, theme_.body.smallest, step, Balance::kYes);
+      }
+    }
+    return std::nullopt;
+  }
+
+  Attempt smallest() const { return try_sizes(theme_.title.smallest, theme_.body.smallest, kFitSteps, Balance::kNo); }
+
+  static bool is_too_wide(const TextBlock& block, double max_width) {
+    return block.ink.left < -kOutdent || block.ink.right() > max_width + kOutdent;
+  }
+
+  double bullet_width() const { return room_.width() - kMarkerColumn; }
+
+ private:
+  std::vector<std::string> bullet_texts() const {
+    std::vector<std::string> texts;
+    for (const Item& item : slide_.items) texts.push_back(item.bullet);
+    return texts;
+  }
+
+  /// The largest size of a style at which no word is broken that would be whole at the smallest size.
+  int largest_unbroken(const TypeStyle& type, const std::vector<std::string>& texts, double width) const {
+    int size = type.largest;
+    for (const std::string& text : texts) {
+      const auto breaks_at = [&](int px) {
+        return typesetter_.set(text, at_size(type, px), width, alignment_, Balance::kNo).breaks_word;
+      };
+      if (!breaks_at(size) || breaks_at(type.smallest)) continue;
+      while (size > type.smallest && breaks_at(size)) --size;
+    }
+    return size;
+  }
+
+  Attempt try_sizes(int least_title, int least_bullet, int step, Balance balance) const {
+    const auto between = [&](int most, int least) {
+      const int end = std::min(most, least);
+      return std::round(most - (most - end) * static_cast<double>(step) / kFitSteps);
+    };
+    Attempt attempt;
+    const bool below_comfort = least_title < theme_.title.comfortable || least_bullet < theme_.body.comfortable;
+    const double spacing = below_comfort ? 1 - (1 - kTightest) * step / kFitSteps : 1;
+    attempt.gap_after_title = static_cast<int>(theme_.gap_after_title * spacing);
+    attempt.gap_between_bullets = static_cast<int>(theme_.gap_between_bullets * spacing);
+    attempt.card_padding = static_cast<int>(theme_.card_padding * spacing);
+    const TextStyle title_style = at_size(theme_.title, between(largest_title_, least_title));
+    attempt.title = typesetter_.set(slide_.title, title_style, room_.width(), alignment_, balance);
+    attempt.too_wide = is_too_wide(attempt.title, room_.width());
+    const TextStyle style = at_size(theme_.body, between(largest_bullet_, least_bullet));
+    double height = attempt.title.height + attempt.gap_after_title;
+    for (const Item& item : slide_.items) {
+      attempt.bullets.push_back(typesetter_.set(item.bullet, style, bullet_width(), alignment_, balance));
+      attempt.too_wide = attempt.too_wide || is_too_wide(attempt.bullets.back(), bullet_width());
+      height += attempt.bullets.back().height + 2 * attempt.card_padding;
+    }
+    height += attempt.gap_between_bullets * (static_cast<double>(slide_.items.size()) - 1);
+    attempt.height = static_cast<int>(std::ceil(height));
+    return attempt;
+  }
+
+  static bool fits(const Attempt& attempt, int height) { return !attempt.too_wide && attempt.height <= height; }
+
+  Typesetter& typesetter_;
+  const Theme& theme_;
+  const Slide& slide_;
+  Room room_;
+  Alignment alignment_;
+  int largest_title_;
+  int largest_bullet_;
+};
+
+/// The lesson's title beside the icon of the slide's type. It stays on one line if that takes no more than a little
+/// shrinking, else it takes the lines it needs.
+void place_label(Typesetter& typesetter, const Theme& theme, const Lesson& lesson, SlideLayout& layout) {
+  const bool right_to_left = is_right_to_left(lesson.title);
+  const int left = layout.safe_area.left + kOutdent;
+  const int right = layout.safe_area.right() - kOutdent;
+  const int width = right - left - kIconSize - kIconGap;
+  const Alignment alignment = right_to_left ? Alignment::kRight : Alignment::kLeft;
+  layout.label.block = typesetter.set(lesson.title, at_size(theme.label, theme.label.largest), width, alignment);
+  for (int size = theme.label.largest - 1; size >= theme.label.smallest && layout.label.block.lines.size() > 1;
+       --size) {
+    TextBlock smaller = typesetter.set(lesson.title, at_size(theme.label, size), width, alignment);
+    const bool helps = smaller.lines.size() == 1 || layout.label.block.lines.size() > 2;
+    if (helps) layout.label.block = std::move(smaller);
+  }
+  const TextBlock& block = layout.label.block;
+  const double middle = block.lines.front().baseline - kHalfCapitalHeight * block.font.size_px;
+  const int below = std::max(0, static_cast<int>(std::round(middle)) - kIconSize / 2);
+  layout.icon = {right_to_left ? right - kIconSize : left, layout.safe_area.top + below, kIconSize, kIconSize};
+  layout.label.left = right_to_left ? right - kIconSize - kIconGap - static_cast<int>(std::ceil(block.width))
+                                    : left + kIconSize + kIconGap;
+  layout.label.top = layout.icon.top + kIconSize / 2 - static_cast<int>(std::round(middle));
+}
+
+void place_footer(Typesetter& typesetter, const Theme& theme, std::size_t slide, std::size_t slide_count,
+                  SlideLayout& layout) {
+  const int left = layout.safe_area.left + kOutdent;
+  const int right = layout.safe_area.right() - kOutdent;
+  const int top = layout.safe_area.bottom() - theme.logo_height;
+  const int middle = top + theme.logo_height / 2;
+
+  TextStyle style = at_size(theme.label, theme.label.largest);
+  style.tabular_figures = true;
+  const double room = layout.safe_area.width;
+  const Alignment alignment = Alignment::kLeft;
+  TextBlock widest = typesetter.set(fmt::format("{0}/{0}", slide_count), style, room, alignment);
+  layout.progress.block = typesetter.set(fmt::format("{}/{}", slide + 1, slide_count), style, room, alignment);
+  const TextBlock& block = layout.progress.block;
+  layout.progress.left = right - static_cast<int>(std::ceil(block.width));
+  layout.progress.top =
+      middle - static_cast<int>(std::round(block.lines.front().baseline - kHalfCapitalHeight * block.font.size_px));
+
+  const auto count = static_cast<int>(slide_count);
+  const int length = std::min(kLongestSegment, (kProgressBarWidth - (count - 1) * kSegmentGap) / count);
+  const int bar_right = right - static_cast<int>(std::ceil(widest.width)) - 24;
+  for (int i = 0; i < count; ++i) {
+    const int from_right = (count - i) * length + (count - 1 - i) * kSegmentGap;
+    layout.segments.push_back({bar_right - from_right, middle - kSegmentHeight / 2, length, kSegmentHeight});
+  }
+  layout.logo_box = {left, top, layout.segments.front().left - kFooterGap - left, theme.logo_height};
+}
+
+void place_texts(const Room& room, const Attempt& attempt, int top, SlideLayout& layout) {
+  layout.title.block = attempt.title;
+  layout.title.left = layout.right_to_left ? room.right - static_cast<int>(std::ceil(attempt.title.width)) : room.left;
+  layout.title.top = top;
+  int y = top + static_cast<int>(attempt.title.height) + attempt.gap_after_title;
+  for (const TextBlock& block : attempt.bullets) {
+    PlacedBullet bullet;
+    bullet.text.block = block;
+    bullet.card = {room.left - kOutdent, y, room.width() + 2 * kOutdent,
+                   static_cast<int>(block.height) + 2 * attempt.card_padding};
+    bullet.text.left = layout.right_to_left ? room.right - kMarkerColumn - static_cast<int>(std::ceil(block.width))
+                                            : room.left + kMarkerColumn;
+    bullet.text.top = y + attempt.card_padding;
+    const double middle = block.lines.front().baseline - kHalfCapitalHeight * block.font.size_px;
+    bullet.marker = {layout.right_to_left ? room.right - kMarkerSize : room.left,
+                     bullet.text.top + static_cast<int>(std::round(middle)) - kMarkerSize / 2, kMarkerSize,
+                     kMarkerSize};
+    y += bullet.card.height + attempt.gap_between_bullets;
+    layout.bullets.push_back(std::move(bullet));
+  }
+}
+
+/// Names the texts that take more than their share of the room at the smallest sizes; if none does, all bullets
+/// together are too many.
+std::vector<std::string> name_faults(const Theme& theme, const LayoutRequest& request, const Attempt& attempt,
+                                     const Room& room) {
+  const int height = room.furthest_bottom - room.top;
+  const char* cure = request.safe_area == SafeArea::kSocial ? "shorten it, or use the safe area 'player'"
+                                                            : "shorten it, or move bullets to another slide";
+  std::vector<std::string> faults;
+  const auto name = [&](const std::string& pointer, const TextBlock& block, int smallest) {
+    faults.push_back(
+        fmt::format("{}: does not fit on its slide even at {} px ({} lines; the slide needs {} px of "
+                    "height and has {}); {}",
+                    pointer, smallest, block.lines.size(), attempt.height, std::max(height, 0), cure));
+  };
+  const std::size_t count = attempt.bullets.size();
+  if (attempt.title.height > height / 3.0 || SlideFitter::is_too_wide(attempt.title, room.width())) {
+    name(pointer_to_slide(request.slide) + "/slide_title", attempt.title, theme.title.smallest);
+  }
+  const double share = height * 2.0 / 3.0 / static_cast<double>(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    const TextBlock& block = attempt.bullets[i];
+    const double needs = block.height + 2 * attempt.card_padding + attempt.gap_between_bullets;
+    if (needs > share || SlideFitter::is_too_wide(block, room.width() - kMarkerColumn)) {
+      name(pointer_to_item(request.slide, i) + "/bullet", block, theme.body.smallest);
+    }
+  }
+  if (faults.empty()) {
+    faults.push_back(
+        fmt::format("{}/items: {} bullets do not fit on the slide even at {} px; move some to another slide",
+                    pointer_to_slide(request.slide), count, theme.body.smallest));
+  }
+  return faults;
+}
+
+}  // namespace
+
+PixelRect SlideLayout::text_area() const {
+  PixelRect area = title.ink();
+  for (const PlacedBullet& bullet : bullets) area = area.united(bullet.card);
+  return area;
+}
+
+LayoutResult lay_out_slide(Typesetter& typesetter, const Theme& theme, const LayoutRequest& request) {
+  const Lesson& lesson = *request.lesson;
+  const Slide& slide = lesson.slides[request.slide];
+  SlideLayout layout;
+  layout.safe_area = theme.area(request.safe_area);
+  layout.right_to_left = reads_right_to_left(slide);
+  place_label(typesetter, theme, lesson, layout);
+  place_footer(typesetter, theme, request.slide, lesson.slides.size(), layout);
+
+  Room room;
+  room.left = layout.safe_area.left + kOutdent;
+  room.right = layout.safe_area.right() - kOutdent;
+  const int label_bottom = layout.label.top + static_cast<int>(layout.label.block.height);
+  room.top = std::max(label_bottom, layout.icon.bottom()) + theme.gap_after_label;
+  room.furthest_bottom = layout.logo_box.top - kFooterGap;
+  room.bottom = std::min(theme.caption_top, room.furthest_bottom);
+
+  const SlideFitter fitter{typesetter, theme, slide, room, layout.right_to_left};
+  const std::optional<Attempt> attempt = fitter.fit();
+  if (!attempt) return {std::nullopt, name_faults(theme, request, fitter.smallest(), room)};
+  const int free = room.bottom - room.top - attempt->height;
+  int top = room.top;
+  if (free > 0) {
+    top += request.composition == Composition::kWithPicture ? free : static_cast<int>(std::round(free * kShareAbove));
+  }
+  place_texts(room, *attempt, top, layout);
+  return {std::move(layout), {}};
+}
+
+}  // namespace vina

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the vina authors.
+#pragma once
+
+#include <cstddef>
+
+#include "base/picture.h"
+#include "lesson/lesson.h"
+#include "slides/slide_layout.h"
+#include "slides/theme.h"
+#include "slides/typesetter.h"
+#include "wrap/cairo/surface.h"
+
+namespace vina {
+
+/// What of a slide is drawn. For tests, which measure what lies behind the texts.
+enum class Layers { kAll, kWithoutText };
+
+/// Everything about one state of a slide but its background.
+struct SlideState {
+  std::size_t slide = 0;
+  SlideType type = SlideType::kUnspecified;
+  std::size_t visible_bullets = 0;  ///< the last of them is the current one
+};
+
+/// Draws one state of a slide over its background, which `canvas` holds, within `clip`; nothing outside of it changes.
+/// `logo` may be null. Thread-safe.
+void paint_state(Typesetter& typesetter, const Theme& theme, const cairo::Surface* logo, const SlideLayout& layout,
+                 const SlideState& state, const PixelRect& clip, Picture& canvas, Layers layers = Layers::kAll);
+
+}  // namespace vina
