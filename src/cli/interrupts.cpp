@@ -28,6 +28,7 @@ bool is_ignored(int signal) {
 Interrupts::Interrupts() {
   hold_standard_descriptors();
   ::signal(SIGPIPE, SIG_IGN);
+  ::signal(SIGXFSZ, SIG_IGN);
   ::sigemptyset(&signals_);
   ::sigaddset(&signals_, SIGINT);
   ::sigaddset(&signals_, SIGTERM);

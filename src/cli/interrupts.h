@@ -14,7 +14,8 @@ namespace vina {
 ///
 /// Made first in `main`: it blocks the signals before any other thread exists, and a thread of its own waits for them,
 /// so no code runs in a signal handler. The first signal requests a stop; the second ends the program at once. SIGHUP
-/// stays ignored under nohup. SIGPIPE is ignored for good: a reader that goes away is an error of the write. Standard
+/// stays ignored under nohup. SIGPIPE and SIGXFSZ are ignored for good: a reader that goes away, or a file
+/// that grows over the user's limit, is an error of the write. Standard
 /// descriptors that the caller closed are held open towards /dev/null, the wrong way round, so that no file of ours
 /// gets their number and writing to standard output still fails.
 class Interrupts {
