@@ -16,7 +16,7 @@ enum class Health {
 
 /// One thing `vina doctor` looked at.
 struct HealthCheck {
-  std::string area;  ///< "codecs", "fonts", "scripts", "voices", "storage", "computer"
+  std::string area;  ///< "codecs", "voices", "fonts and themes", "storage", ...
   std::string name;  ///< "libx264", "Arabic"
   Health health = Health::kGood;
   std::string finding;  ///< what was found ("164.3095")
