@@ -65,8 +65,7 @@ void examine_fonts(std::vector<HealthCheck>& checks) {
     Typesetter typesetter{folder / "fonts"};
     for (const ScriptSample& sample : kSamples) checks.push_back(examine_script(typesetter, sample));
   } catch (const Error& error) {
-    checks.push_back(
-        {"fonts and themes", "fonts", Health::kMissing, error.public_message(), "mend this, or install vina again"});
+    checks.push_back({"fonts and themes", "fonts", Health::kMissing, error.public_message(), "or install vina again"});
   }
 }
 

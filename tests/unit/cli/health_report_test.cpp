@@ -37,7 +37,7 @@ TEST(HealthReport, IsOneJsonObject) {
 
 TEST(Health, ExaminesThisComputer) {
   const std::vector<HealthCheck> checks = examine_computer();
-  for (const char* area : {"codecs", "fonts and themes", "storage", "computer"}) {
+  for (const char* area : {"codecs", "voices", "fonts and themes", "storage", "computer"}) {
     EXPECT_TRUE(std::any_of(checks.begin(), checks.end(), [&](const auto& check) { return check.area == area; }))
         << area;
   }
