@@ -9,8 +9,18 @@
 
 namespace vina {
 
+/// Where players that draw the captions themselves put them. Chromium and Safari draw at 5 % of the picture's shorter
+/// side, 54 px on 1080x1920, and a line takes 74 px; a cue of three lines then covers 1506 to 1728.
+struct WebVttOptions {
+  /// Where the last line of a cue ends, in pixels from the top of the canvas: above logo and progress. 0 to 1920.
+  int bottom_px = 1728;
+  /// The part of the picture's width that lines may take before the player wraps them. 1 to 100.
+  int width_percent = 90;
+};
+
 /// The cues as a WebVTT file (W3C, text/vtt): UTF-8, line feeds, every cue with a number as its identifier, hours
-/// always written. `cues` are in order of time and do not overlap; each lasts at least a millisecond.
-std::string to_webvtt(std::span<const Cue> cues);
+/// always written. Each cue is placed by its number of lines so that all end at the same height. `cues` are in order of
+/// time and do not overlap; each lasts at least a millisecond.
+std::string to_webvtt(std::span<const Cue> cues, const WebVttOptions& options = {});
 
 }  // namespace vina
