@@ -56,11 +56,11 @@ class Segmenter {
     for (std::size_t to = 1; to <= count; ++to) {
       for (std::size_t from = to; from-- > 0;) {
         if (from + 1 < to && talk_.width(from, to) > widest()) break;
-        const std::optional<std::int64_t> cost = cost_of(from, to);
-        if (cost && cheapest[from] + *cost < cheapest[to]) {
-          cheapest[to] = cheapest[from] + *cost;
-          came_from[to] = from;
-        }
+        if (cheapest[from] >= cheapest[to]) continue;
+        const std::optional<std::int64_t> cost = cost_of(from, to, cheapest[to] - cheapest[from]);
+        if (!cost) continue;
+        cheapest[to] = cheapest[from] + *cost;
+        came_from[to] = from;
       }
     }
     std::vector<CuePart> parts;
@@ -72,12 +72,16 @@ class Segmenter {
  private:
   int widest() const { return options_.lines * (options_.characters_per_line + 1) - 1; }
 
-  std::optional<std::int64_t> cost_of(std::size_t from, std::size_t to) const {
+  /// Nothing if pieces [from, to) cannot be a cue, or not one for less than `limit`. Lines are dear to find, so they
+  /// are looked at last.
+  std::optional<std::int64_t> cost_of(std::size_t from, std::size_t to, std::int64_t limit) const {
     const Samples speech = talk_.pieces[to - 1].finish - talk_.pieces[from].onset;
     if (to > from + 1 && speech > options_.longest) return std::nullopt;
+    const std::int64_t cost = kCue + borders_[to].cue_cost + cost_of_sentences(from, to) + cost_of_time(from, to);
+    if (cost >= limit) return std::nullopt;
     const std::optional<LineLayout> layout = breaker_.lay_out(from, to);
-    if (!layout) return std::nullopt;
-    return kCue + layout->cost + borders_[to].cue_cost + cost_of_sentences(from, to) + cost_of_time(from, to);
+    if (!layout || cost + layout->cost >= limit) return std::nullopt;
+    return cost + layout->cost;
   }
 
   std::int64_t cost_of_sentences(std::size_t from, std::size_t to) const {
