@@ -3,6 +3,8 @@
 #include "cli/run.h"
 
 #include <fcntl.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
 
 #include <new>
 
@@ -110,6 +112,21 @@ TEST_F(RunTest, ExaminesTheComputer) {
   EXPECT_TRUE(Json::parse(out())["checks"].is_array());
   run({"doctor"});
   EXPECT_THAT(out(), HasSubstr("temporary folder"));
+}
+
+TEST_F(RunTest, DrawsABarOnATerminalAndClearsIt) {
+  const FileDescriptor controller{::posix_openpt(O_RDWR | O_NOCTTY)};
+  ASSERT_TRUE(controller.is_open() && ::grantpt(controller.get()) == 0 && ::unlockpt(controller.get()) == 0);
+  const FileDescriptor terminal{::open(::ptsname(controller.get()), O_RDWR | O_NOCTTY)};
+  const winsize size{.ws_row = 24, .ws_col = 60, .ws_xpixel = 0, .ws_ypixel = 0};
+  ASSERT_EQ(::ioctl(terminal.get(), TIOCSWINSZ, &size), 0);
+  surroundings.environment = {.colour = false, .dumb_terminal = false, .utf8 = false};
+  surroundings.error = terminal.get();
+  surroundings.output = ::open("/dev/null", O_WRONLY);
+  ASSERT_EQ(vina::run({"render", lesson, "-o", video}, surroundings), 0);
+  std::string shown(1000, '\0');
+  shown.resize(static_cast<std::size_t>(::read(controller.get(), shown.data(), shown.size())));
+  EXPECT_EQ(shown, "\r\x1b[KSpeaking  slide 1 of 1  [######                    ]   25 %\r\x1b[K");
 }
 
 TEST_F(RunTest, PrintsCompletionScripts) {
