@@ -3,9 +3,11 @@
 #include "cli/run.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
 
+#include <array>
 #include <new>
 
 #include <gmock/gmock.h>
@@ -124,8 +126,14 @@ TEST_F(RunTest, DrawsABarOnATerminalAndClearsIt) {
   surroundings.error = terminal.get();
   surroundings.output = ::open("/dev/null", O_WRONLY);
   ASSERT_EQ(vina::run({"render", lesson, "-o", video}, surroundings), 0);
-  std::string shown(1000, '\0');
-  shown.resize(static_cast<std::size_t>(::read(controller.get(), shown.data(), shown.size())));
+  std::string shown;
+  pollfd readable{controller.get(), POLLIN, 0};
+  while (!shown.ends_with("25 %\r\x1b[K") && ::poll(&readable, 1, 5000) > 0) {  // a terminal delivers in pieces
+    std::array<char, 1000> piece{};
+    const ssize_t count = ::read(controller.get(), piece.data(), piece.size());
+    if (count <= 0) break;
+    shown.append(piece.data(), static_cast<std::size_t>(count));
+  }
   EXPECT_EQ(shown, "\r\x1b[KSpeaking  slide 1 of 1  [######                    ]   25 %\r\x1b[K");
 }
 
