@@ -48,6 +48,7 @@ inline Picture make_picture(PixelSize size, std::uint32_t seed) {
 
 /// The same picture with one colour (0xRRGGBB) in `area`.
 inline Picture with_patch(Picture picture, PixelRect area, std::uint32_t colour) {
+  area = area.intersected(picture.bounds());
   for (int y = area.top; y < area.bottom(); ++y) {
     for (int x = area.left; x < area.right(); ++x) picture.row(y)[static_cast<std::size_t>(x)] = colour;
   }
