@@ -7,7 +7,7 @@
 
 #include <wels/codec_api.h>
 
-#include "support/decoded_video.h"
+#include "support/video_decoders.h"
 
 namespace vina::testing {
 namespace {

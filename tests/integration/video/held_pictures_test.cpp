@@ -10,7 +10,7 @@
 #include <set>
 #include <string>
 
-#include "support/decoded_video.h"
+#include "support/video_decoders.h"
 #include "support/fake_pictures.h"
 #include "support/scratch_folder.h"
 #include "support/video_file.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the vina authors.
-#include "support/decoded_video.h"
+#include "support/video_decoders.h"
 
 #include <algorithm>
 #include <array>
