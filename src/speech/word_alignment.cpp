@@ -79,9 +79,11 @@ std::vector<TextSpan> cut_into_pieces(std::string_view talk, const std::string& 
   return pieces;
 }
 
+/// At least 1, also for bytes that are not UTF-8.
 std::int64_t count_characters(std::string_view text) {
-  return std::count_if(text.begin(), text.end(),
-                       [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; });
+  const auto count = std::count_if(text.begin(), text.end(),
+                                   [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; });
+  return std::max<std::int64_t>(count, 1);
 }
 
 /// What the marks say about one word.

