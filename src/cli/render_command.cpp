@@ -141,7 +141,7 @@ RenderOptions to_options(const RenderArguments& arguments, const Environment& en
   const bool fades = choice("--transition", arguments.transition, {"none", "fade"}) == 1;
   if (!fades) options.transition_frames = 0;
   const bool skips = choice("--hold", arguments.hold, {"skip", "encode"}) == 0;
-  options.hold = skips ? HoldMethod::kSkip : HoldMethod::kEncode;
+  options.hold = skips ? HoldMode::kSkip : HoldMode::kEncode;
   options.gop = frame_at(milliseconds(seconds_as_milliseconds("--gop", arguments.gop)));
   options.loudness_lufs = decimal_number("--loudness", arguments.loudness);
   options.threads = whole_number("--threads", arguments.threads);

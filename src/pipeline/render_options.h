@@ -7,14 +7,9 @@
 
 #include "base/media_time.h"
 #include "timeline/timeline_builder.h"
+#include "video/h264/video_options.h"
 
 namespace vina {
-
-/// How the frames are made in which a picture is only held.
-enum class HoldMethod {
-  kSkip,    ///< written by this project as pictures of skipped macroblocks: next to no time and no bytes
-  kEncode,  ///< coded by x264 like any other frame: slow, for a player in doubt and as a cross-check
-};
 
 /// Everything a caller can decide about a video. The defaults make a good one.
 struct RenderOptions {
@@ -41,7 +36,8 @@ struct RenderOptions {
   std::filesystem::path images_folder;
   /// Length of the cross-fade from one slide to the next, in frames, 0 to 15; 0 is a hard cut.
   int transition_frames = 9;
-  HoldMethod hold = HoldMethod::kSkip;
+  /// Who writes the frames in which a picture is held.
+  HoldMode hold = HoldMode::kSkip;
   /// The longest distance between two key frames; 15 to 900 frames (0.5 to 30 s).
   Frames gop = Frames{150};
   /// Integrated loudness of the sound in LUFS (EBU R 128), -31 to -9.

@@ -2,13 +2,135 @@
 // Copyright the vina authors.
 #include "pipeline/render_pipeline.h"
 
+#include <algorithm>
+
+#include "base/cancellation.h"
 #include "base/error.h"
+#include "captions/cue_builder.h"
+#include "captions/srt_writer.h"
+#include "captions/webvtt_writer.h"
+#include "pipeline/figure_pictures.h"
+#include "pipeline/lesson_design.h"
+#include "pipeline/output_files.h"
+#include "pipeline/progress_meter.h"
+#include "pipeline/render_report.h"
+#include "pipeline/stopwatch.h"
+#include "pipeline/video_assembly.h"
+#include "publish/folder_publisher.h"
+#include "timeline/timeline_builder.h"
 
 namespace vina {
+namespace {
 
-RenderResult render(const Lesson&, const std::vector<Warning>&, const RenderOptions&, const ProgressListener&,
-                    std::stop_token) {
-  throw Error{ErrorKind::kInternal, "rendering is not built yet"};
+std::vector<Narration> narrate(const Lesson& lesson, const RenderOptions& options, SpeechProvider& speech,
+                               ProgressMeter& progress, const std::stop_token& stop) {
+  progress.begin(Step::kSpeech, lesson.slides.size());
+  std::vector<Narration> narrations;
+  for (std::size_t i = 0; i < lesson.slides.size(); ++i) {
+    throw_if_stopped(stop);
+    SpeechRequest request{.language = options.language, .words_per_minute = options.words_per_minute};
+    for (const Item& item : lesson.slides[i].items) request.talks.push_back(item.talk);
+    try {
+      narrations.push_back(speech.narrate(request, stop));
+    } catch (const Error& error) {
+      throw error.with_context(pointer_to_slide(i));
+    }
+    progress.advance("slide " + std::to_string(i + 1) + " of " + std::to_string(lesson.slides.size()));
+  }
+  return narrations;
+}
+
+CaptionFigures write_captions(const Lesson& lesson, const Timeline& timeline, const std::vector<Narration>& narrations,
+                              OutputFiles& files, std::vector<Warning>& warnings) {
+  if (!files.webvtt) return {};
+  std::vector<std::string> languages;
+  for (const Narration& narration : narrations) languages.push_back(narration.language);
+  const CaptionSet captions = build_cues(lesson, timeline, languages);
+  files.webvtt->write_all(to_webvtt(captions.cues));
+  files.srt->write_all(to_srt(captions.cues));
+  warnings.insert(warnings.end(), captions.warnings.begin(), captions.warnings.end());
+  return {captions.cues.size(), captions.fastest_characters_per_second};
+}
+
+void refuse_degraded(const std::vector<Warning>& warnings, const RenderOptions& options) {
+  if (!options.strict) return;
+  const auto found = std::find_if(warnings.begin(), warnings.end(), [](const Warning& w) { return w.degrades; });
+  if (found == warnings.end()) return;
+  const std::string place = found->place.empty() ? "" : found->place + ": ";
+  throw Error{ErrorKind::kDegraded, place + found->message + " (an error because of --strict)"};
+}
+
+bool is_degraded(const std::vector<Warning>& warnings) {
+  return std::any_of(warnings.begin(), warnings.end(), [](const Warning& warning) { return warning.degrades; });
+}
+
+void fill_in_places(RenderResult& result, const OutputFiles& files, const Publication& publication) {
+  result.video = files.video.target();
+  result.report = files.report.target();
+  result.video_url = publication.video_url;
+  result.report_url = file_url(result.report);
+  if (!files.webvtt) return;
+  result.webvtt = files.webvtt->target();
+  result.srt = files.srt->target();
+  result.subtitle_url = publication.subtitle_url.value_or("");
+  result.srt_url = file_url(result.srt);
+}
+
+}  // namespace
+
+RenderResult render(const Lesson& lesson, const std::vector<Warning>& lesson_warnings, const RenderOptions& options,
+                    const ProgressListener& listener, std::stop_token stop) {
+  validate(options);
+  return render_with(make_providers(options), lesson, lesson_warnings, options, listener, std::move(stop));
+}
+
+RenderResult render_with(const Providers& providers, const Lesson& lesson, const std::vector<Warning>& lesson_warnings,
+                         const RenderOptions& options, const ProgressListener& listener, std::stop_token stop) {
+  validate(options);
+  ProgressMeter progress{listener};
+  Stopwatch stopwatch;
+  RenderResult result{.warnings = lesson_warnings};
+  OutputFiles files{options};
+
+  progress.begin(Step::kLesson, 1);
+  const FigurePictures figures{lesson, *providers.images, progress, stop};
+  stopwatch.lap("images");
+  const LessonPainter painter = design_lesson(lesson, options, figures);
+  result.warnings.insert(result.warnings.end(), painter.warnings().begin(), painter.warnings().end());
+  refuse_degraded(result.warnings, options);
+  stopwatch.lap("layout");
+
+  const std::vector<Narration> narrations = narrate(lesson, options, *providers.speech, progress, stop);
+  for (const Narration& narration : narrations) {
+    result.warnings.insert(result.warnings.end(), narration.warnings.begin(), narration.warnings.end());
+  }
+  refuse_degraded(result.warnings, options);
+  stopwatch.lap("speech");
+
+  const Timeline timeline = build_timeline(lesson, narrations, options.timeline);
+  result.duration_seconds = to_seconds(to_samples(timeline.length));
+  const CaptionFigures captions = write_captions(lesson, timeline, narrations, files, result.warnings);
+  stopwatch.lap("captions");
+
+  const AssembledVideo video = assemble_video(painter, timeline, narrations, options, files.video, progress, stop);
+  result.thread_times = video.thread_times;
+  stopwatch.lap("video");
+
+  progress.begin(Step::kPublish, 1);
+  throw_if_stopped(stop);
+  result.degraded = is_degraded(result.warnings);
+  const auto report = [&] {
+    return render_report(lesson, options, narrations, timeline, captions, video.bytes, result);
+  };
+  files.report.write_all(report());  // a disk without room for it is found out before any file gets its name
+  files.commit_media();
+  fill_in_places(result, files, providers.publisher->publish(files.media(), stop));
+  stopwatch.lap("publish");
+  result.times = stopwatch.times();
+  files.report.write_all(report());
+  files.report.commit();
+  progress.advance("");
+  return result;
 }
 
 }  // namespace vina

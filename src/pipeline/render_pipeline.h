@@ -8,6 +8,7 @@
 #include "base/warning.h"
 #include "lesson/lesson.h"
 #include "pipeline/progress.h"
+#include "pipeline/providers.h"
 #include "pipeline/render_options.h"
 #include "pipeline/render_result.h"
 
@@ -19,5 +20,9 @@ namespace vina {
 /// second after `stop` is requested.
 RenderResult render(const Lesson& lesson, const std::vector<Warning>& lesson_warnings, const RenderOptions& options,
                     const ProgressListener& listener, std::stop_token stop);
+
+/// The same with providers of the caller's own.
+RenderResult render_with(const Providers& providers, const Lesson& lesson, const std::vector<Warning>& lesson_warnings,
+                         const RenderOptions& options, const ProgressListener& listener, std::stop_token stop);
 
 }  // namespace vina

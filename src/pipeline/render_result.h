@@ -10,10 +10,10 @@
 
 namespace vina {
 
-/// How long a step took. Steps overlap, so these do not add up to the time of the run.
+/// How long a part of the work took.
 struct StepTime {
-  std::string step;      ///< "speech", "slides", ...
-  double seconds = 0.0;  ///< from the step's first start to its last end, by the wall clock
+  std::string step;  ///< "speech", "video", ...
+  double seconds = 0.0;
 };
 
 /// A finished video and what belongs to it.
@@ -32,7 +32,9 @@ struct RenderResult {
   double duration_seconds = 0.0;
   std::vector<Warning> warnings;  ///< of the lesson and of all steps
   bool degraded = false;          ///< one of the warnings degrades the result
-  std::vector<StepTime> times;
+  std::vector<StepTime> times;    ///< of the steps, one after the other, by the wall clock
+  std::vector<StepTime>
+      thread_times;  ///< of what overlaps within them, summed over all threads, by the processor's clock
 };
 
 }  // namespace vina

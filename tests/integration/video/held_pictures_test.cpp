@@ -10,9 +10,9 @@
 #include <set>
 #include <string>
 
-#include "support/video_decoders.h"
 #include "support/fake_pictures.h"
 #include "support/scratch_folder.h"
+#include "support/video_decoders.h"
 #include "support/video_file.h"
 #include "video/h264/ycbcr_picture.h"
 

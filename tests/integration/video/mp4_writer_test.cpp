@@ -16,10 +16,10 @@
 
 #include "base/error.h"
 #include "support/command.h"
-#include "support/video_decoders.h"
 #include "support/fake_pictures.h"
 #include "support/mp4_boxes.h"
 #include "support/scratch_folder.h"
+#include "support/video_decoders.h"
 #include "support/video_file.h"
 
 namespace vina {

@@ -69,7 +69,7 @@ TEST_F(RenderOptionsTest, AreReadOneByOne) {
   EXPECT_EQ(given.timeline.item_pause, milliseconds(0));
   EXPECT_EQ(given.timeline.tail, milliseconds(1000));
   EXPECT_EQ(given.transition_frames, 0);
-  EXPECT_EQ(given.hold, HoldMethod::kEncode);
+  EXPECT_EQ(given.hold, HoldMode::kEncode);
   EXPECT_EQ(given.gop, Frames{75});
   EXPECT_EQ(given.loudness_lufs, -14.5);
   EXPECT_EQ(given.threads, 3);

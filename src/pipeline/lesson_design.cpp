@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the vina authors.
+#include "pipeline/lesson_design.h"
+
+#include "slides/theme_reader.h"
+
+namespace vina {
+
+LessonPainter design_lesson(const Lesson& lesson, const RenderOptions& options, const FigurePictures& figures) {
+  return LessonPainter{lesson,
+                       {.theme = load_theme(options.theme),
+                        .logo = options.logo,
+                        .safe_area = options.safe_area == "social" ? SafeArea::kSocial : SafeArea::kPlayer,
+                        .transition = Frames{options.transition_frames}},
+                       {.has = [&figures](std::size_t slide, std::size_t item) { return figures.has(slide, item); },
+                        .load = [&figures](std::size_t slide, std::size_t item) { return figures.load(slide, item); }}};
+}
+
+}  // namespace vina

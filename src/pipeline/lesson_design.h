@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the vina authors.
+#pragma once
+
+#include "lesson/lesson.h"
+#include "pipeline/figure_pictures.h"
+#include "pipeline/render_options.h"
+#include "slides/lesson_painter.h"
+
+namespace vina {
+
+/// Lays out all slides with the theme, logo and safe area of the options. `figures` must outlive the painter.
+/// Throws Error: kInvalidOption for a theme or logo that cannot be used, kInvalidLesson for texts that do not fit.
+LessonPainter design_lesson(const Lesson& lesson, const RenderOptions& options, const FigurePictures& figures);
+
+}  // namespace vina

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the vina authors.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+
+#include "base/atomic_file.h"
+#include "pipeline/render_options.h"
+#include "publish/publisher.h"
+
+namespace vina {
+
+/// The files one render writes. They are opened before any work is done, so that a folder that cannot be written to is
+/// found out at once, and get their names at the very end; without a commit none of them ever appears.
+struct OutputFiles {
+  /// Throws Error (kStorage) if one of them cannot be written.
+  explicit OutputFiles(const RenderOptions& options);
+
+  /// Gives captions and video their names, the video last: where OUT.mp4 is new, its captions are too. The report
+  /// follows by itself, once it can say where everything was published.
+  void commit_media();
+
+  /// The files to publish.
+  FinishedFiles media() const;
+
+  AtomicFile video;
+  std::optional<AtomicFile> webvtt;  ///< nothing without captions
+  std::optional<AtomicFile> srt;     ///< nothing without captions
+  AtomicFile report;
+};
+
+}  // namespace vina

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the vina authors.
+// A render that is stopped, killed or out of room leaves nothing that looks whole.
+
+#include <gtest/gtest.h>
+#include <signal.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+
+#include "support/command.h"
+#include "support/scratch_folder.h"
+
+namespace vina {
+namespace {
+
+using testing::CommandOptions;
+using testing::CommandResult;
+using testing::run_command;
+using testing::ScratchFolder;
+using std::chrono_literals::operator""ms;
+
+const std::string kProgram = std::string{VINA_BINARY_DIR} + "/vina";
+const std::string kLesson = std::string{VINA_SOURCE_DIR} + "/examples/lessons/what_llms_are.json";
+
+class InterruptedRender : public ::testing::TestWithParam<int> {};
+
+TEST_P(InterruptedRender, StopsWithinASecondAndLeavesNothing) {
+  const ScratchFolder folder;
+  const ScratchFolder temporary;
+  const auto delay = std::chrono::milliseconds{GetParam()};
+  const auto began = std::chrono::steady_clock::now();
+  const CommandResult result =
+      run_command({kProgram, "render", kLesson, "-o", (folder / "out.mp4").string()},
+                  {.environment = {"TMPDIR=" + temporary.path().string()}, .signal = SIGINT, .signal_after = delay});
+  const auto took = std::chrono::steady_clock::now() - began;
+  if (result.exit_code == 0) GTEST_SKIP() << "the render was faster than the signal";
+  EXPECT_EQ(result.exit_code, 130) << result.err;
+  EXPECT_LT(took, delay + 1000ms);
+  EXPECT_EQ(result.out, "");
+  EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
+  EXPECT_TRUE(std::filesystem::is_empty(temporary.path()));
+}
+
+INSTANTIATE_TEST_SUITE_P(AtAnyMoment, InterruptedRender, ::testing::Values(20, 150, 400, 700, 1000, 1500));
+
+TEST(KilledRender, LeavesNoFileBehind) {
+  const ScratchFolder folder;
+  const ScratchFolder temporary;
+  const CommandResult result =
+      run_command({kProgram, "render", kLesson, "-o", (folder / "out.mp4").string()},
+                  {.environment = {"TMPDIR=" + temporary.path().string()}, .signal = SIGKILL, .signal_after = 600ms});
+  if (result.exit_code == 0) GTEST_SKIP() << "the render was faster than the signal";
+  EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
+  EXPECT_TRUE(std::filesystem::is_empty(temporary.path()));
+}
+
+/// A file system of one megabyte, where root may mount one.
+class TinyDisk {
+ public:
+  TinyDisk() {
+    mounted_ = run_command({"mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder_.path().string()}).exit_code == 0;
+  }
+  TinyDisk(const TinyDisk&) = delete;
+  TinyDisk& operator=(const TinyDisk&) = delete;
+  ~TinyDisk() {
+    if (mounted_) run_command({"umount", "-l", folder_.path().string()});
+  }
+  bool is_mounted() const { return mounted_; }
+  const ScratchFolder& folder() const { return folder_; }
+
+ private:
+  ScratchFolder folder_;
+  bool mounted_ = false;
+};
+
+TEST(FullDisk, IsAStorageErrorThatNamesTheFileAndLeavesNothing) {
+  const TinyDisk disk;
+  if (!disk.is_mounted()) GTEST_SKIP() << "only root can mount a small file system";
+  const CommandResult result =
+      run_command({kProgram, "render", kLesson, "-o", (disk.folder() / "out.mp4").string(), "--quiet"});
+  EXPECT_EQ(result.exit_code, 5) << result.err;
+  EXPECT_NE(result.err.find("out.mp4"), std::string::npos) << result.err;
+  EXPECT_NE(result.err.find("free some room"), std::string::npos) << result.err;
+  EXPECT_EQ(std::count(result.err.begin(), result.err.end(), '\n'), 1) << result.err;
+  EXPECT_TRUE(std::filesystem::is_empty(disk.folder().path()));
+}
+
+TEST(FullTemporaryFolder, IsAStorageErrorToo) {
+  const TinyDisk disk;
+  if (!disk.is_mounted()) GTEST_SKIP() << "only root can mount a small file system";
+  const ScratchFolder folder;
+  const CommandResult result =
+      run_command({kProgram, "render", kLesson, "-o", (folder / "out.mp4").string(), "--quiet"},
+                  {.environment = {"TMPDIR=" + disk.folder().path().string()}});
+  EXPECT_EQ(result.exit_code, 5) << result.err;
+  EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
+}
+
+}  // namespace
+}  // namespace vina
