@@ -6,6 +6,8 @@
 #include <cassert>
 #include <cstring>
 
+#include "slides/vector_clones.h"
+
 namespace vina {
 namespace {
 
@@ -25,38 +27,50 @@ constexpr std::uint32_t moved(std::uint32_t part, std::uint32_t target, std::uin
   return (part * (kFullStrength - strength) + target * strength + threshold * (kFullStrength / 256)) / kFullStrength;
 }
 
+VINA_VECTOR_CLONES
+void scrim_row(std::uint32_t* pixels, int left, int y, int width, int strength_of_4096, Colour colour) {
+  const auto strength = static_cast<std::uint32_t>(strength_of_4096);
+  const std::uint32_t red = colour.red;
+  const std::uint32_t green = colour.green;
+  const std::uint32_t blue = colour.blue;
+  for (int x = 0; x < width; ++x) {
+    const std::uint32_t pixel = pixels[x];
+    const std::uint32_t threshold = dither_threshold(left + x, y, 1);
+    pixels[x] = kOpaque | moved(pixel >> 16U & 0xFFU, red, strength, threshold) << 16U |
+                moved(pixel >> 8U & 0xFFU, green, strength, threshold) << 8U |
+                moved(pixel & 0xFFU, blue, strength, threshold);
+  }
+}
+
+/// Red and blue are computed at once, sixteen bits apart: a part of 8 bits times a weight of 8 bits does not meet the
+/// other.
+VINA_VECTOR_CLONES
+void blend_row(const std::uint32_t* from, const std::uint32_t* to, int width, std::uint32_t weight,
+               std::uint32_t* out) {
+  constexpr std::uint32_t kPair = 0x00FF'00FFU;
+  constexpr std::uint32_t kHalves = 0x0080'0080U;
+  for (int x = 0; x < width; ++x) {
+    const std::uint32_t red_blue = (from[x] & kPair) * (256 - weight) + (to[x] & kPair) * weight + kHalves;
+    const std::uint32_t green = (from[x] >> 8U & 0xFFU) * (256 - weight) + (to[x] >> 8U & 0xFFU) * weight + 0x80U;
+    out[x] = kOpaque | (red_blue >> 8U & kPair) | (green & 0xFF00U);
+  }
+}
+
 }  // namespace
 
 void apply_scrim(Picture& picture, const PixelRect& rect, std::span<const int> strengths, Colour colour) {
   for (int y = rect.top; y < rect.bottom(); ++y) {
-    const auto strength = static_cast<std::uint32_t>(strengths[static_cast<std::size_t>(y)]);
-    if (strength == 0) continue;
-    std::uint32_t* pixels = part_of_row(picture, rect, y).data();
-    for (int x = 0; x < rect.width; ++x) {
-      const std::uint32_t pixel = pixels[x];
-      const std::uint32_t threshold = dither_threshold(rect.left + x, y, 1);
-      pixels[x] = kOpaque | moved(pixel >> 16U & 0xFFU, colour.red, strength, threshold) << 16U |
-                  moved(pixel >> 8U & 0xFFU, colour.green, strength, threshold) << 8U |
-                  moved(pixel & 0xFFU, colour.blue, strength, threshold);
-    }
+    const int strength = strengths[static_cast<std::size_t>(y)];
+    if (strength > 0) scrim_row(part_of_row(picture, rect, y).data(), rect.left, y, rect.width, strength, colour);
   }
 }
 
 void blend(const Picture& from, const Picture& to, int weight, const PixelRect& rect, Picture& out) {
   assert(from.size() == to.size() && from.size() == out.size());
-  // Two parts of a pixel at once, sixteen bits apart: 8-bit parts times a 8-bit weight do not meet.
-  const auto w = static_cast<std::uint32_t>((weight * 256 + kFullStrength / 2) / kFullStrength);
-  constexpr std::uint32_t kPair = 0x00FF'00FFU;
-  constexpr std::uint32_t kHalves = 0x0080'0080U;
+  const auto weight_of_256 = static_cast<std::uint32_t>((weight * 256 + kFullStrength / 2) / kFullStrength);
   for (int y = rect.top; y < rect.bottom(); ++y) {
-    const std::uint32_t* a = part_of_row(from, rect, y).data();
-    const std::uint32_t* b = part_of_row(to, rect, y).data();
-    std::uint32_t* o = part_of_row(out, rect, y).data();
-    for (int x = 0; x < rect.width; ++x) {
-      const std::uint32_t red_blue = (a[x] & kPair) * (256 - w) + (b[x] & kPair) * w + kHalves;
-      const std::uint32_t green = (a[x] >> 8U & 0xFFU) * (256 - w) + (b[x] >> 8U & 0xFFU) * w + 0x80U;
-      o[x] = kOpaque | (red_blue >> 8U & kPair) | (green & 0xFF00U);
-    }
+    blend_row(part_of_row(from, rect, y).data(), part_of_row(to, rect, y).data(), rect.width, weight_of_256,
+              part_of_row(out, rect, y).data());
   }
 }
 

@@ -16,6 +16,7 @@
 #include "slides/scrim.h"
 #include "slides/script.h"
 #include "slides/slide_animation.h"
+#include "slides/soft_focus.h"
 
 namespace vina {
 namespace {
@@ -64,9 +65,14 @@ Picture LessonPainter::Scene::paint_background(std::size_t slide, std::size_t st
   std::shared_ptr<const Picture> picture;
   if (figure) picture = figures.load(slide, *figure);
   assert(!picture || picture->size() == kCanvas);
-  Picture background = picture ? *picture : paint_backdrop(options.theme, lesson.slides[slide].type);
-  const std::vector<int> strengths = plan_scrim(background, picture != nullptr, layouts[slide], options.theme);
-  apply_scrim(background, background.bounds(), strengths, options.theme.scrim_colour);
+  const Theme& theme = options.theme;
+  const SlideLayout& layout = layouts[slide];
+  Picture background = picture ? *picture : paint_backdrop(theme, lesson.slides[slide].type);
+  if (picture) soften(background, plan_soft_focus(layout, theme));
+  const double panel = picture ? panel_opacity(background, layout, theme) : 0;
+  apply_scrim(background, background.bounds(), plan_scrim(background, picture != nullptr, layout, theme),
+              theme.scrim_colour);
+  if (picture) paint_label_panel(theme, layout, panel, background);
   return background;
 }
 

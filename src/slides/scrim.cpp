@@ -14,6 +14,8 @@ constexpr int kSteps = 128;
 /// Rows around a text that are as dark as the text itself needs, and over which the scrim then fades.
 constexpr int kClearance = 12;
 constexpr int kShortFade = 150;
+/// How much more of a picture the scrim covers at the bottom than behind the title.
+constexpr double kBottomExtra = 0.16;
 
 PixelRect grown(const PixelRect& rect, int by) {
   return PixelRect{rect.left - by, rect.top - by, rect.width + 2 * by, rect.height + 2 * by}.intersected(
@@ -46,6 +48,7 @@ double needed_opacity(const Picture& background, const PixelRect& ink, std::span
   return static_cast<double>(most) / kSteps;
 }
 
+/// An opacity for each row of the canvas.
 class ScrimProfile {
  public:
   explicit ScrimProfile(double least) : opacities_(static_cast<std::size_t>(kCanvas.height), least) {}
@@ -113,15 +116,20 @@ std::vector<int> plan_scrim(const Picture& background, bool is_picture, const Sl
   const auto need = [&](const PixelRect& ink, std::initializer_list<Appearance> appearances) {
     return needed_opacity(background, ink, std::span{appearances.begin(), appearances.size()}, theme);
   };
-  const PixelRect label = layout.label.ink().united(layout.icon);
-  profile.raise(label.top - kClearance, label.bottom() + kClearance, need(label, {{theme.label_colour}}), kShortFade,
-                kShortFade * 2);
+  if (!is_picture) {
+    // Everywhere, so that the backdrop keeps its shape: a band at the top would look like a bar.
+    profile.raise(0, kCanvas.height, need(layout.label.ink(), {{theme.label_colour}}), 1, 1);
+  }
 
   // From the title down the scrim only gets stronger, so that it ends below the footer and not between texts.
   const PixelRect title = layout.title.ink();
   double strength = is_picture ? theme.scrim_text : 0;
   strength = std::max(strength, need(title, {{theme.title_colour}}));
   profile.raise(title.top - kClearance, kCanvas.height, strength, theme.scrim_reach, 1);
+  if (is_picture) {
+    profile.raise(kCanvas.height - 1, kCanvas.height, std::min(strength + kBottomExtra, 1.0),
+                  std::max(kCanvas.height - title.top, 1), 1);
+  }
   for (const PlacedBullet& bullet : layout.bullets) {
     const double bullet_need =
         need(bullet.text.ink(), {{theme.spoken_colour}, {theme.current_colour, theme.card_opacity}});
@@ -132,6 +140,22 @@ std::vector<int> plan_scrim(const Picture& background, bool is_picture, const Sl
       std::max(need(footer, {{theme.label_colour}}), need(layout.logo_box, {{theme.label_colour}}));
   profile.raise(layout.logo_box.top, kCanvas.height, footer_need, kShortFade, 1);
   return profile.strengths();
+}
+
+std::vector<int> plan_soft_focus(const SlideLayout& layout, const Theme& theme) {
+  constexpr double kMost = 0.94;
+  constexpr double kLeast = 0.6;
+  constexpr double kFreeRowsForMost = 700;
+  const int top = layout.title.ink().top;
+  ScrimProfile profile{0};
+  profile.raise(top - kClearance, kCanvas.height, std::clamp(top / kFreeRowsForMost, kLeast, kMost),
+                theme.scrim_reach * 3 / 4, 1);
+  return profile.strengths();
+}
+
+double panel_opacity(const Picture& background, const SlideLayout& layout, const Theme& theme) {
+  const Appearance appearance{theme.label_colour};
+  return std::max(theme.panel_opacity, needed_opacity(background, layout.label_panel, {&appearance, 1}, theme));
 }
 
 }  // namespace vina

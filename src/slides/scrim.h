@@ -34,4 +34,11 @@ class ColourSurvey {
 /// row and never decreases downwards from the texts, so it looks like light falling off, not like boxes.
 std::vector<int> plan_scrim(const Picture& background, bool is_picture, const SlideLayout& layout, const Theme& theme);
 
+/// How much a picture is blurred in each row, in 1/4096: not at all in its free upper part, more and more towards the
+/// texts. Where the texts leave hardly any free part, less, so that the picture can still be made out.
+std::vector<int> plan_soft_focus(const SlideLayout& layout, const Theme& theme);
+
+/// The opacity of the label's panel that gives the label its contrast on a picture.
+double panel_opacity(const Picture& background, const SlideLayout& layout, const Theme& theme);
+
 }  // namespace vina

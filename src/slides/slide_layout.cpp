@@ -13,8 +13,9 @@ namespace {
 /// How far cards and the ink of italic letters reach out of the column of text on both sides.
 constexpr int kOutdent = 28;
 constexpr int kIconSize = 60;
-constexpr int kIconGap = 20;
-constexpr int kMarkerSize = 22;
+constexpr int kIconGap = 18;
+constexpr int kPanelPadding = 10;
+constexpr int kMarkerSize = 24;
 constexpr int kMarkerColumn = 54;
 constexpr int kFooterGap = 40;
 constexpr int kProgressBarWidth = 260;
@@ -179,10 +180,17 @@ void place_label(Typesetter& typesetter, const Theme& theme, const Lesson& lesso
   const TextBlock& block = layout.label.block;
   const double middle = block.lines.front().baseline - kHalfCapitalHeight * block.font.size_px;
   const int below = std::max(0, static_cast<int>(std::round(middle)) - kIconSize / 2);
-  layout.icon = {right_to_left ? right - kIconSize : left, layout.safe_area.top + below, kIconSize, kIconSize};
+  layout.icon = {right_to_left ? right - kIconSize : left, layout.safe_area.top + kPanelPadding + below, kIconSize,
+                 kIconSize};
   layout.label.left = right_to_left ? right - kIconSize - kIconGap - static_cast<int>(std::ceil(block.width))
                                     : left + kIconSize + kIconGap;
   layout.label.top = layout.icon.top + kIconSize / 2 - static_cast<int>(std::round(middle));
+  PixelRect& panel = layout.label_panel;
+  panel = layout.icon.united(layout.label.ink());
+  panel.left -= right_to_left ? 2 * kPanelPadding : kPanelPadding;
+  panel.top -= kPanelPadding;
+  panel.width += 3 * kPanelPadding;
+  panel.height += 2 * kPanelPadding;
 }
 
 void place_footer(Typesetter& typesetter, const Theme& theme, std::size_t slide, std::size_t slide_count,

@@ -34,6 +34,7 @@ struct SlideLayout {
   PixelRect safe_area;
   bool right_to_left = false;
   PixelRect icon;
+  PixelRect label_panel;  ///< around the icon and the label; painted on pictures only
   PlacedText label;
   PlacedText title;
   std::vector<PlacedBullet> bullets;

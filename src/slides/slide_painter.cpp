@@ -15,7 +15,9 @@ constexpr double kPi = std::numbers::pi;
 constexpr double kIconFill = 0.20;
 constexpr double kSpokenMarker = 0.55;
 constexpr double kAheadSegment = 0.26;
-constexpr int kBarWidth = 8;
+constexpr int kBarWidth = 10;
+constexpr double kBarReach = 0.5;  ///< beyond the middles of the first and the last line, in ems
+constexpr int kPanelRadius = 28;
 
 cairo::Paint paint_of(Colour colour, double opacity = 1) {
   return {colour.red / 255.0, colour.green / 255.0, colour.blue / 255.0, opacity};
@@ -142,11 +144,23 @@ class StatePainter {
       context_.rounded_rectangle(card.left, card.top, card.width, card.height, theme_.card_radius);
       context_.set_paint(paint_of(theme_.card_colour, theme_.card_opacity));
       context_.fill();
+      add_bar(bullet);
+    } else {
+      add_marker(context_, state_.type, bullet.marker);
     }
-    add_marker(context_, state_.type, bullet.marker);
     context_.set_paint(paint_of(accent_, current ? 1 : kSpokenMarker));
     context_.fill();
     paint_text(bullet.text, current ? theme_.current_colour : theme_.spoken_colour);
+  }
+
+  /// The current bullet's marker grows into a bar along all its lines.
+  void add_bar(const PlacedBullet& bullet) {
+    const std::vector<SetLine>& lines = bullet.text.block.lines;
+    const double down = lines.back().baseline - lines.front().baseline;
+    const double reach = bullet.text.block.font.size_px * kBarReach;
+    const double middle = bullet.marker.top + bullet.marker.height / 2.0;
+    const double left = bullet.marker.left + (bullet.marker.width - kBarWidth) / 2.0;
+    context_.rounded_rectangle(left, middle - reach, kBarWidth, down + 2 * reach, kBarWidth / 2.0);
   }
 
   void paint_logo(const cairo::Surface& logo) {
@@ -181,6 +195,17 @@ class StatePainter {
 };
 
 }  // namespace
+
+void paint_label_panel(const Theme& theme, const SlideLayout& layout, double opacity, Picture& canvas) {
+  const PixelRect& panel = layout.label_panel;
+  cairo::Surface surface{canvas};
+  cairo::Context context{surface};
+  context.rounded_rectangle(panel.left, panel.top, panel.width, panel.height, kPanelRadius);
+  context.set_paint(paint_of(theme.scrim_colour, opacity));
+  context.fill();
+  context.check();
+  set_top_bytes(canvas, panel);
+}
 
 void paint_state(Typesetter& typesetter, const Theme& theme, const cairo::Surface* logo, const SlideLayout& layout,
                  const SlideState& state, const PixelRect& clip, Picture& canvas, Layers layers) {

@@ -28,4 +28,7 @@ struct SlideState {
 void paint_state(Typesetter& typesetter, const Theme& theme, const cairo::Surface* logo, const SlideLayout& layout,
                  const SlideState& state, const PixelRect& clip, Picture& canvas, Layers layers = Layers::kAll);
 
+/// Draws the panel behind the lesson's title: part of a background with a picture.
+void paint_label_panel(const Theme& theme, const SlideLayout& layout, double opacity, Picture& canvas);
+
 }  // namespace vina

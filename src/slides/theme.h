@@ -41,8 +41,8 @@ struct Theme {
 
   Colour title_colour{0xFF, 0xFF, 0xFF};
   Colour current_colour{0xFF, 0xFF, 0xFF};
-  Colour spoken_colour{0xC2, 0xD3, 0xDB};
-  Colour label_colour{0xDC, 0xE9, 0xEC};
+  Colour spoken_colour{0xC4, 0xD6, 0xDD};
+  Colour label_colour{0xED, 0xF6, 0xF6};
 
   Colour card_colour{0xBF, 0xF5, 0xEC};
   double card_opacity = 0.13;
@@ -55,15 +55,16 @@ struct Theme {
   Colour backdrop_from{0x00, 0x73, 0x73};
   Colour backdrop_to{0x08, 0x12, 0x2B};
   Colour backdrop_light{0x14, 0xA8, 0x9C};
-  double backdrop_light_opacity = 0.5;
+  double backdrop_light_opacity = 0.34;
   Colour shape_colour{0x9F, 0xFF, 0xF0};
   double shape_opacity = 0.075;
   double grain = 1.0;  ///< of the dither, in levels of 255
 
   Colour scrim_colour{0x05, 0x0D, 0x1E};
-  double scrim_least = 0.06;  ///< over all of a picture
-  double scrim_text = 0.66;   ///< behind the texts, more where contrast asks for it
-  int scrim_reach = 420;      ///< rows over which it fades out above the texts
+  double scrim_least = 0.06;   ///< over all of a picture
+  double scrim_text = 0.74;    ///< behind the texts, more where contrast asks for it
+  double panel_opacity = 0.6;  ///< of the panel behind the lesson's title on a picture, at least
+  int scrim_reach = 480;       ///< rows over which it fades out above the texts
   double least_contrast = 4.8;
 
   PixelRect player_area{60, 100, 960, 1720};

@@ -186,6 +186,7 @@ void read_looks(ObjectReader& reader, Theme& theme) {
     scrim.colour("colour", theme.scrim_colour);
     scrim.number("least", theme.scrim_least, 0, 1);
     scrim.number("text", theme.scrim_text, 0, 1);
+    scrim.number("panel", theme.panel_opacity, 0, 1);
     scrim.integer("reach", theme.scrim_reach, 40, kCanvas.height);
     scrim.number("contrast", theme.least_contrast, kLeastContrast, 15);
   });
@@ -238,6 +239,8 @@ Json parse(const std::string& json, const std::string& name) {
     const auto end = json.begin() + static_cast<std::ptrdiff_t>(at);
     throw Error{ErrorKind::kInvalidOption, fmt::format("theme '{}' is not valid JSON near line {}", name,
                                                        1 + std::count(json.begin(), end, '\n'))};
+  } catch (const Json::out_of_range&) {
+    throw Error{ErrorKind::kInvalidOption, fmt::format("theme '{}' has a number that is too large to be read", name)};
   }
 }
 

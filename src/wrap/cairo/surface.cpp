@@ -113,9 +113,7 @@ std::span<const std::uint8_t> Surface::mask_row(int y) {
   return {data + stride * y, static_cast<std::size_t>(size().width)};
 }
 
-std::vector<std::byte> encode_png(const Picture& picture) {
-  // Cairo takes a pointer to mutable pixels for reading, too; it does not write to a surface used as a source only.
-  Surface surface{const_cast<Picture&>(picture)};
+std::vector<std::byte> encode_png(const Surface& surface) {
   ByteSink sink;
   const cairo_status_t status = cairo_surface_write_to_png_stream(surface.get(), &write_bytes, &sink);
   if (sink.failure) std::rethrow_exception(sink.failure);
@@ -124,6 +122,11 @@ std::vector<std::byte> encode_png(const Picture& picture) {
                 std::string{"cairo_surface_write_to_png_stream: "} + cairo_status_to_string(status)};
   }
   return std::move(sink.bytes);
+}
+
+std::vector<std::byte> encode_png(const Picture& picture) {
+  // Cairo takes a pointer to mutable pixels for reading, too; it does not write to a surface used as a source only.
+  return encode_png(Surface{const_cast<Picture&>(picture)});
 }
 
 }  // namespace vina::cairo

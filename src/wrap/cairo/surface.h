@@ -52,5 +52,7 @@ class Surface {
 
 /// The picture as a PNG file's bytes (RGB, 8 bits). Throws Error (kInternal) naming the C function.
 std::vector<std::byte> encode_png(const Picture& picture);
+/// A kArgb surface as a PNG with transparency.
+std::vector<std::byte> encode_png(const Surface& surface);
 
 }  // namespace vina::cairo

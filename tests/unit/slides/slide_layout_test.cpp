@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the vina authors.
+#include "slides/slide_layout.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "unit/slides/tests_of_slides.h"
+
+namespace vina {
+namespace {
+
+using ::testing::HasSubstr;
+using testing::lesson_of;
+using testing::read_example;
+using testing::shared_typesetter;
+using testing::slide_of;
+using ::testing::StartsWith;
+
+LayoutResult lay_out(const Lesson& lesson, std::size_t slide = 0, SafeArea area = SafeArea::kPlayer,
+                     Composition composition = Composition::kTypeOnly) {
+  return lay_out_slide(shared_typesetter(), Theme{}, {&lesson, slide, composition, area});
+}
+
+SlideLayout layout_of(const Slide& slide) {
+  return lay_out(lesson_of({slide})).layout.value();
+}
+
+std::vector<PixelRect> texts_of(const SlideLayout& layout) {
+  std::vector<PixelRect> rects{layout.label.ink(), layout.title.ink(), layout.progress.ink(), layout.logo_box};
+  for (const PlacedBullet& bullet : layout.bullets) rects.push_back(bullet.text.ink());
+  return rects;
+}
+
+TEST(TextFitter, SetsShortTextsAtTheLargestSizes) {
+  const SlideLayout layout = layout_of(slide_of("Short", {"A"}));
+  EXPECT_EQ(layout.title.block.font.size_px, Theme{}.title.largest);
+  EXPECT_EQ(layout.bullets[0].text.block.font.size_px, Theme{}.body.largest);
+}
+
+TEST(TextFitter, ShrinksBeforeItBreaks) {
+  const SlideLayout layout = layout_of(slide_of("Glucocorticosteroid-free immunosuppressives", {"A bullet"}));
+  EXPECT_FALSE(layout.title.block.breaks_word);
+  EXPECT_LT(layout.title.block.font.size_px, Theme{}.title.largest);
+  EXPECT_GE(layout.title.block.font.size_px, Theme{}.title.smallest);
+  EXPECT_EQ(layout.bullets[0].text.block.font.size_px, Theme{}.body.largest) << "the title's word is its own matter";
+}
+
+TEST(TextFitter, DoesNotShrinkForAWordThatBreaksAtAnySize) {
+  const SlideLayout layout = layout_of(
+      slide_of("Title", {"Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"}));
+  EXPECT_EQ(layout.bullets[0].text.block.font.size_px, Theme{}.body.largest);
+}
+
+TEST(TextFitter, GivesAllBulletsOfASlideOneSize) {
+  const SlideLayout layout = layout_of(slide_of("Title", {"A", "Glucocorticosteroidimmunosuppressives", "B"}));
+  for (const PlacedBullet& bullet : layout.bullets) {
+    EXPECT_EQ(bullet.text.block.font.size_px, layout.bullets[0].text.block.font.size_px);
+  }
+  EXPECT_LT(layout.bullets[0].text.block.font.size_px, Theme{}.body.largest);
+}
+
+TEST(SlideLayout, KeepsEveryTextInsideTheSafeAreaAndApart) {
+  for (const char* name : {"what_llms_are.json", "many_scripts.json", "longest_allowed.json"}) {
+    const Lesson lesson = read_example(name);
+    for (const Composition composition : {Composition::kTypeOnly, Composition::kWithPicture}) {
+      for (std::size_t slide = 0; slide < lesson.slides.size(); ++slide) {
+        const LayoutResult result = lay_out(lesson, slide, SafeArea::kPlayer, composition);
+        ASSERT_TRUE(result.layout) << result.faults.front();
+        const std::vector<PixelRect> rects = texts_of(*result.layout);
+        for (std::size_t i = 0; i < rects.size(); ++i) {
+          EXPECT_EQ(rects[i].intersected(result.layout->safe_area), rects[i]) << name << " slide " << slide << " " << i;
+          for (std::size_t k = i + 1; k < rects.size(); ++k) {
+            EXPECT_TRUE(rects[i].intersected(rects[k]).empty()) << name << " slide " << slide << " " << i << " " << k;
+          }
+        }
+        for (const PlacedBullet& bullet : result.layout->bullets) {
+          EXPECT_EQ(bullet.text.ink().intersected(bullet.card), bullet.text.ink());
+        }
+      }
+    }
+  }
+}
+
+TEST(SlideLayout, FitsAnOrdinarySlideIntoTheSocialSafeArea) {
+  const LayoutResult result =
+      lay_out(lesson_of({slide_of("How it works", {"First this", "Then that"})}), 0, SafeArea::kSocial);
+  ASSERT_TRUE(result.layout);
+  for (const PixelRect& rect : texts_of(*result.layout)) {
+    EXPECT_EQ(rect.intersected({100, 400, 770, 848}), rect);
+  }
+}
+
+TEST(SlideLayout, KeepsBulletsClearOfCaptionsWhereTheyFit) {
+  const Lesson lesson = read_example("what_llms_are.json");
+  for (std::size_t slide = 0; slide < lesson.slides.size(); ++slide) {
+    const SlideLayout layout = lay_out(lesson, slide, SafeArea::kPlayer, Composition::kWithPicture).layout.value();
+    EXPECT_LE(layout.bullets.back().card.bottom(), Theme{}.caption_top);
+  }
+}
+
+TEST(SlideLayout, NamesEveryTextThatCannotFit) {
+  const LayoutResult result = lay_out(read_example("longest_allowed.json"), 0, SafeArea::kSocial);
+  EXPECT_FALSE(result.layout);
+  ASSERT_EQ(result.faults.size(), 6U);
+  EXPECT_THAT(result.faults[0], StartsWith("/slides/0/slide_title: "));
+  EXPECT_THAT(result.faults[4], StartsWith("/slides/0/items/3/bullet: does not fit"));
+  EXPECT_THAT(result.faults[4], HasSubstr("40 px"));
+}
+
+TEST(SlideLayout, MirrorsSlidesThatReadFromTheRight) {
+  const Lesson lesson = read_example("many_scripts.json");
+  const SlideLayout layout = lay_out(lesson, 1).layout.value();
+  EXPECT_TRUE(layout.right_to_left);
+  const int right = layout.safe_area.right() - 28;
+  EXPECT_NEAR(layout.title.left + layout.title.block.width, right, 1.5);
+  for (const PlacedBullet& bullet : layout.bullets) {
+    EXPECT_EQ(bullet.marker.right(), right);
+    EXPECT_GT(bullet.marker.left, bullet.text.ink().right());
+  }
+  EXPECT_LT(layout.logo_box.left, layout.progress.left) << "the footer stays as it is";
+}
+
+TEST(SlideLayout, KeepsLogoAndProgressWhereTheyAreOnEverySlide) {
+  const Lesson lesson = read_example("what_llms_are.json");
+  const SlideLayout first = lay_out(lesson, 0).layout.value();
+  for (std::size_t slide = 1; slide < lesson.slides.size(); ++slide) {
+    const SlideLayout layout = lay_out(lesson, slide, SafeArea::kPlayer, Composition::kWithPicture).layout.value();
+    EXPECT_EQ(layout.logo_box, first.logo_box);
+    EXPECT_EQ(layout.segments, first.segments);
+    EXPECT_EQ(layout.progress.top, first.progress.top);
+    EXPECT_NEAR(layout.progress.left + layout.progress.block.width, first.progress.left + first.progress.block.width,
+                1);
+  }
+}
+
+TEST(SlideLayout, ShowsTheProgressOfTwentySlides) {
+  const Lesson lesson = lesson_of(std::vector<Slide>(20, slide_of("Title", {"Bullet"})));
+  const SlideLayout layout = lay_out(lesson, 19).layout.value();
+  ASSERT_EQ(layout.segments.size(), 20U);
+  EXPECT_GT(layout.segments[0].width, 3);
+  EXPECT_GT(layout.logo_box.width, 300);
+}
+
+}  // namespace
+}  // namespace vina
