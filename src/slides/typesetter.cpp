@@ -156,7 +156,7 @@ void Typesetter::draw(cairo::Context& context, const TextBlock& block, double le
   layout.set_width(block.wrap_width);
   context.set_paint({colour.red / 255.0, colour.green / 255.0, colour.blue / 255.0, 1});
   for (std::size_t i = 0; i < block.lines.size(); ++i) {
-    layout.draw_line(context, i, left + block.lines[i].left, top + block.lines[i].baseline);
+    layout.draw_line(context.get(), i, left + block.lines[i].left, top + block.lines[i].baseline);
   }
 }
 

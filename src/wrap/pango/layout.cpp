@@ -138,10 +138,9 @@ std::vector<char32_t> Layout::unknown_characters() const {
   return unknown;
 }
 
-void Layout::draw_line(cairo::Context& context, std::size_t line, double x, double baseline) const {
-  context.move_to(x, baseline);
-  pango_cairo_show_layout_line(context.get(), pango_layout_get_line_readonly(layout_.get(), static_cast<int>(line)));
-  context.check();
+void Layout::draw_line(cairo_t* context, std::size_t line, double x, double baseline) const {
+  cairo_move_to(context, x, baseline);
+  pango_cairo_show_layout_line(context, pango_layout_get_line_readonly(layout_.get(), static_cast<int>(line)));
 }
 
 BaseDirection base_direction(std::string_view text) {

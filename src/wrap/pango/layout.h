@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "base/text_span.h"
-#include "wrap/cairo/context.h"
 #include "wrap/pango/font_map.h"
 
 extern "C" {
+typedef struct _cairo cairo_t;
 typedef struct _PangoLayout PangoLayout;
 }
 
@@ -57,8 +57,9 @@ class Layout {
   std::vector<LayoutLine> lines() const;
   /// Code points for which no font has a glyph, in the order of the text, with repetitions.
   std::vector<char32_t> unknown_characters() const;
-  /// Draws a line with its left end at (x, baseline) in the context's paint; colour glyphs keep their colours.
-  void draw_line(cairo::Context& context, std::size_t line, double x, double baseline) const;
+  /// Draws a line with its left end at (x, baseline) in the paint of a cairo context; colour glyphs keep their colours.
+  /// Whether it went well, the context knows.
+  void draw_line(cairo_t* context, std::size_t line, double x, double baseline) const;
 
  private:
   struct Deleter {
