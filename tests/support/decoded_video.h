@@ -22,7 +22,7 @@ struct DecodedPictures {
 
 DecodedPictures decode_pictures(const std::filesystem::path& video);
 
-/// The sound as a decoder gives it, first channel, 48,000 samples a second.
+/// The sound as a decoder gives it, both channels mixed to one, 48,000 samples a second.
 std::vector<std::int16_t> decode_sound(const std::filesystem::path& video);
 
 }  // namespace vina::testing
