@@ -57,11 +57,6 @@ std::string wrap_library_of(std::string_view path) {
   return std::string{rest.substr(0, rest.find('/'))};
 }
 
-/// Wraps do not know each other, but for Pango, which draws through Cairo.
-bool is_built_on(std::string_view library, std::string_view other) {
-  return library == other || (library == "pango" && other == "cairo");
-}
-
 bool is_step(std::string_view folder) {
   return std::find(kSteps.begin(), kSteps.end(), folder) != kSteps.end();
 }
@@ -75,8 +70,7 @@ bool may_include(const Include& include) {
   const std::string to = folder_of(include.header);
   if (to == "base") return true;
   if (from == "base") return false;
-  if (from == "wrap")
-    return to == "wrap" && is_built_on(wrap_library_of(include.file), wrap_library_of(include.header));
+  if (from == "wrap") return to == "wrap" && wrap_library_of(include.file) == wrap_library_of(include.header);
   if (from == "cli") return true;
   if (from == "pipeline") return to != "cli";
   if (!is_step(from)) return false;
