@@ -112,7 +112,8 @@ RenderResult render_with(const Providers& providers, const Lesson& lesson, const
   const CaptionFigures captions = write_captions(lesson, timeline, narrations, files, result.warnings);
   stopwatch.lap("captions");
 
-  const AssembledVideo video = assemble_video(painter, timeline, narrations, options, files.video, progress, stop);
+  const AssembledVideo video =
+      assemble_video(lesson, painter, timeline, narrations, options, files.video, progress, stop);
   result.thread_times = video.thread_times;
   stopwatch.lap("video");
 

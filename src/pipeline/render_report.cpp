@@ -53,7 +53,8 @@ Json times_json(const std::vector<StepTime>& times) {
 Json warnings_json(const std::vector<Warning>& warnings) {
   Json list = Json::array();
   for (const Warning& warning : warnings) {
-    list.push_back({{"place", warning.place}, {"message", warning.message}, {"degrades", warning.degrades}});
+    const Json pointer = warning.place.empty() ? Json(nullptr) : Json(warning.place);
+    list.push_back({{"pointer", pointer}, {"message", warning.message}, {"degrades", warning.degrades}});
   }
   return list;
 }

@@ -13,6 +13,7 @@
 #include "video/h264/slide_encoder.h"
 #include "video/mp4/mp4_writer.h"
 #include "video/sound/sound_encoder.h"
+#include "wrap/icu/language.h"
 
 namespace vina {
 namespace {
@@ -76,13 +77,16 @@ using SlidePart = std::variant<EncodedSlide, EncodedSound>;
 
 }  // namespace
 
-AssembledVideo assemble_video(const LessonPainter& painter, const Timeline& timeline,
+AssembledVideo assemble_video(const Lesson& lesson, const LessonPainter& painter, const Timeline& timeline,
                               std::span<const Narration> narrations, const RenderOptions& options, AtomicFile& file,
                               ProgressMeter& progress, const std::stop_token& stop) {
   const std::size_t slides = timeline.slides.size();
   const SlideEncoder video{video_options(options)};
   const SoundEncoder sound{timeline, narrations, {.loudness_lufs = options.loudness_lufs}};
-  Mp4Writer writer{file, plan_of(timeline, video, sound, options)};
+  Mp4Plan plan = plan_of(timeline, video, sound, options);
+  plan.title = lesson.title;
+  plan.language = icu::three_letter_language(narrations.front().language);
+  Mp4Writer writer{file, plan};
   ThreadTimes times;
 
   const auto encode_pictures = [&](std::size_t slide, const std::stop_token& inner) {

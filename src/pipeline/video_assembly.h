@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/atomic_file.h"
+#include "lesson/lesson.h"
 #include "pipeline/progress_meter.h"
 #include "pipeline/render_options.h"
 #include "pipeline/render_result.h"
@@ -22,10 +23,10 @@ struct AssembledVideo {
   std::vector<StepTime> thread_times;  ///< "draw", "h264", "sound" and "mux", in seconds of processor time
 };
 
-/// Draws and encodes all slides on several threads, each slide's pictures and sound a piece of work of its own, and
-/// writes them into `file` in order. The bytes do not depend on the number of threads. Throws Error of the steps, with
-/// the slide in front, and kCancelled.
-AssembledVideo assemble_video(const LessonPainter& painter, const Timeline& timeline,
+/// Draws and encodes all slides of the lesson on several threads, each slide's pictures and sound a piece of work of
+/// its own, and writes them into `file` in order. The bytes do not depend on the number of threads. Throws Error of the
+/// steps, with the slide in front, and kCancelled.
+AssembledVideo assemble_video(const Lesson& lesson, const LessonPainter& painter, const Timeline& timeline,
                               std::span<const Narration> narrations, const RenderOptions& options, AtomicFile& file,
                               ProgressMeter& progress, const std::stop_token& stop);
 
