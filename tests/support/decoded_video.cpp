@@ -41,8 +41,8 @@ DecodedPictures decode_pictures(const std::filesystem::path& video) {
 }
 
 std::vector<std::int16_t> decode_sound(const std::filesystem::path& video) {
-  const std::string raw =
-      raw_output({"ffmpeg", "-v", "warning", "-i", video.string(), "-vn", "-ac", "1", "-f", "s16le", "-"});
+  const std::string raw = raw_output({"ffmpeg", "-v", "warning", "-ignore_editlist", "1", "-i", video.string(), "-vn",
+                                      "-ac", "1", "-f", "s16le", "-"});
   std::vector<std::int16_t> samples(raw.size() / sizeof(std::int16_t));
   std::memcpy(samples.data(), raw.data(), samples.size() * sizeof(std::int16_t));
   return samples;

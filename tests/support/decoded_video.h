@@ -22,7 +22,8 @@ struct DecodedPictures {
 
 DecodedPictures decode_pictures(const std::filesystem::path& video);
 
-/// The sound as a decoder gives it, both channels mixed to one, 48,000 samples a second.
+/// The sound as a decoder gives it, both channels mixed to one, 48,000 samples a second. An edit list, which
+/// some players do not know, is not heeded.
 std::vector<std::int16_t> decode_sound(const std::filesystem::path& video);
 
 }  // namespace vina::testing

@@ -81,7 +81,7 @@ std::vector<VideoPacket> read_video_packets(const std::filesystem::path& mp4) {
   return packets;
 }
 
-DecodedVideo decode_with_ffmpeg(const std::vector<VideoPacket>& packets) {
+std::vector<std::string> decode_with_ffmpeg(const std::vector<VideoPacket>& packets, const FrameSink& sink) {
   ffmpeg::capture_log();
   const Owned<AVCodecContext> decoder{avcodec_alloc_context3(avcodec_find_decoder(AV_CODEC_ID_H264))};
   decoder->thread_count = 1;
@@ -90,26 +90,32 @@ DecodedVideo decode_with_ffmpeg(const std::vector<VideoPacket>& packets) {
   decoder->error_concealment = 0;
   require(avcodec_open2(decoder.get(), nullptr, nullptr) == 0, "avcodec_open2");
 
-  DecodedVideo video;
+  std::vector<std::string> complaints;
   const Owned<AVPacket> packet{av_packet_alloc()};
   const Owned<AVFrame> frame{av_frame_alloc()};
   const auto drain = [&] {
     while (avcodec_receive_frame(decoder.get(), frame.get()) == 0) {
-      if (frame->decode_error_flags != 0) video.complaints.emplace_back("decode_error_flags");
-      video.frames.push_back(copy_of(*frame));
+      if (frame->decode_error_flags != 0) complaints.emplace_back("decode_error_flags");
+      sink(copy_of(*frame));
     }
-    if (std::string line = ffmpeg::take_last_log_line(); !line.empty()) video.complaints.push_back(std::move(line));
+    if (std::string line = ffmpeg::take_last_log_line(); !line.empty()) complaints.push_back(std::move(line));
   };
   ffmpeg::take_last_log_line();
   for (const VideoPacket& from : packets) {
     require(av_new_packet(packet.get(), static_cast<int>(from.annex_b.size())) == 0, "av_new_packet");
     std::ranges::copy(from.annex_b, packet->data);
-    if (avcodec_send_packet(decoder.get(), packet.get()) != 0) video.complaints.emplace_back("avcodec_send_packet");
+    if (avcodec_send_packet(decoder.get(), packet.get()) != 0) complaints.emplace_back("avcodec_send_packet");
     av_packet_unref(packet.get());
     drain();
   }
   avcodec_send_packet(decoder.get(), nullptr);
   drain();
+  return complaints;
+}
+
+DecodedVideo decode_with_ffmpeg(const std::vector<VideoPacket>& packets) {
+  DecodedVideo video;
+  video.complaints = decode_with_ffmpeg(packets, [&](const DecodedFrame& frame) { video.frames.push_back(frame); });
   return video;
 }
 

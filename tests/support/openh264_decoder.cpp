@@ -56,16 +56,16 @@ DecodedFrame copy_of(const std::array<unsigned char*, 3>& planes, const SSysMEMB
 
 }  // namespace
 
-DecodedVideo decode_with_openh264(const std::vector<VideoPacket>& packets) {
-  DecodedVideo video;
-  const auto decoder = make_decoder(video.complaints);
+std::vector<std::string> decode_with_openh264(const std::vector<VideoPacket>& packets, const FrameSink& sink) {
+  std::vector<std::string> complaints;
+  const auto decoder = make_decoder(complaints);
   for (const VideoPacket& packet : packets) {
     std::array<unsigned char*, 3> planes{};
     SBufferInfo info{};
     const DECODING_STATE state = decoder->DecodeFrameNoDelay(
         packet.annex_b.data(), static_cast<int>(packet.annex_b.size()), planes.data(), &info);
-    if (state != dsErrorFree) video.complaints.push_back("DecodeFrameNoDelay: " + std::to_string(state));
-    if (info.iBufferStatus == 1) video.frames.push_back(copy_of(planes, info.UsrData.sSystemBuffer));
+    if (state != dsErrorFree) complaints.push_back("DecodeFrameNoDelay: " + std::to_string(state));
+    if (info.iBufferStatus == 1) sink(copy_of(planes, info.UsrData.sSystemBuffer));
   }
   int waiting = 0;
   decoder->GetOption(DECODER_OPTION_NUM_OF_FRAMES_REMAINING_IN_BUFFER, &waiting);
@@ -73,8 +73,14 @@ DecodedVideo decode_with_openh264(const std::vector<VideoPacket>& packets) {
     std::array<unsigned char*, 3> planes{};
     SBufferInfo info{};
     decoder->FlushFrame(planes.data(), &info);
-    if (info.iBufferStatus == 1) video.frames.push_back(copy_of(planes, info.UsrData.sSystemBuffer));
+    if (info.iBufferStatus == 1) sink(copy_of(planes, info.UsrData.sSystemBuffer));
   }
+  return complaints;
+}
+
+DecodedVideo decode_with_openh264(const std::vector<VideoPacket>& packets) {
+  DecodedVideo video;
+  video.complaints = decode_with_openh264(packets, [&](const DecodedFrame& frame) { video.frames.push_back(frame); });
   return video;
 }
 

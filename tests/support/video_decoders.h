@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -34,10 +35,15 @@ struct VideoPacket {
 
 std::vector<VideoPacket> read_video_packets(const std::filesystem::path& mp4);
 
-/// Decodes with FFmpeg, told to refuse whatever looks wrong.
+/// Takes the frames of a video one after another, so that a long one needs no memory.
+using FrameSink = std::function<void(const DecodedFrame& frame)>;
+
+/// Decodes with FFmpeg, told to refuse whatever looks wrong. Returns what the decoder complains of.
+std::vector<std::string> decode_with_ffmpeg(const std::vector<VideoPacket>& packets, const FrameSink& sink);
 DecodedVideo decode_with_ffmpeg(const std::vector<VideoPacket>& packets);
 
 /// Decodes with Cisco's OpenH264, with error concealment off.
+std::vector<std::string> decode_with_openh264(const std::vector<VideoPacket>& packets, const FrameSink& sink);
 DecodedVideo decode_with_openh264(const std::vector<VideoPacket>& packets);
 
 /// Peak signal-to-noise ratio of the luma of two frames of one size, in dB; 100 for equal ones.
