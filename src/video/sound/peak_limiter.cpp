@@ -101,7 +101,12 @@ void PeakLimiter::apply(std::span<const float> sound, std::span<float> limited) 
     std::ranges::copy(middle, limited.begin());
     return;
   }
-  const std::vector<std::int64_t> least = running_minimum(needed_gains(sound), 2 * kReach + 1);
+  const std::vector<std::int64_t> needed = needed_gains(sound);
+  if (std::ranges::all_of(needed, [](std::int64_t gain) { return gain == kUnity; })) {
+    std::ranges::copy(middle, limited.begin());  // as in most blocks: what follows would multiply each sample by 1
+    return;
+  }
+  const std::vector<std::int64_t> least = running_minimum(needed, 2 * kReach + 1);
   const std::vector<std::int64_t> smooth = running_sum(running_sum(least, kBox), kBox);
   assert(smooth.size() == limited.size());
   constexpr double kScale = 1.0 / (static_cast<double>(kUnity) * kBox * kBox);

@@ -63,7 +63,7 @@ struct AacEncoder::Handles {
     context->time_base = {1, context->sample_rate};
     context->thread_count = 1;
     context->bit_rate = settings.bit_rate;
-    context->flags |= AV_CODEC_FLAG_GLOBAL_HEADER | AV_CODEC_FLAG_QSCALE;
+    context->flags |= AV_CODEC_FLAG_GLOBAL_HEADER | AV_CODEC_FLAG_QSCALE | AV_CODEC_FLAG_BITEXACT;
     context->global_quality = settings.quality;
     context->cutoff = settings.cutoff_hz;
     av_channel_layout_default(&context->ch_layout, settings.channels);
