@@ -78,7 +78,7 @@ CaptionSet build_cues(const Lesson& lesson, const Timeline& timeline, const std:
     }
     const std::vector<CueTime> times = time_cues(parts, to_samples(slide.start), slide_end, options);
     for (std::size_t p = 0; p < parts.size(); ++p) {
-      warn_of_limits(parts[p], times[p], pointer_to_item(s, item_of_part[p]) + "/talk", options, set.warnings);
+      warn_of_limits(parts[p], times[p], pointer_to_item(lesson, s, item_of_part[p]) + "/talk", options, set.warnings);
       const double speed = parts[p].characters / to_seconds(times[p].end - times[p].start);
       set.fastest_characters_per_second = std::max(set.fastest_characters_per_second, speed);
       set.cues.push_back({times[p].start, times[p].end, std::move(parts[p].lines)});

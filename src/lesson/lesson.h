@@ -31,7 +31,8 @@ struct Item {
 struct Slide {
   std::string title;  ///< 1 to 100 characters
   SlideType type = SlideType::kUnspecified;
-  std::vector<Item> items;  ///< 1 to 5
+  std::vector<Item> items;                   ///< 1 to 5
+  std::string title_member = "slide_title";  ///< what the input calls the title: "slide_title" or "title"
 };
 
 /// A validated lesson. All texts are valid UTF-8 with white space trimmed from both ends and without control
@@ -42,11 +43,12 @@ struct Lesson {
   std::string title;                    ///< 1 to 150 characters
   std::optional<int> difficulty_level;  ///< 1 to 5
   std::vector<Slide> slides;            ///< 1 to 20
+  std::string pointer;  ///< of the lesson's own object: empty for a bare lesson, "/lesson_content" in a wrapper
 };
 
-/// The JSON Pointers (RFC 6901) of a lesson's parts, relative to the lesson's own object. The title's member is called
-/// `slide_title` here, whichever of the two accepted names the input used.
-std::string pointer_to_slide(std::size_t slide);
-std::string pointer_to_item(std::size_t slide, std::size_t item);
+/// The JSON Pointers (RFC 6901) of a lesson's parts in the document it was read from, for messages.
+std::string pointer_to_slide(const Lesson& lesson, std::size_t slide);
+std::string pointer_to_slide_title(const Lesson& lesson, std::size_t slide);
+std::string pointer_to_item(const Lesson& lesson, std::size_t slide, std::size_t item);
 
 }  // namespace vina

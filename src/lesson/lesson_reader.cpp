@@ -46,6 +46,7 @@ class LessonReader {
 
   Lesson read_lesson(const Node& object, const Node* wrapper) {
     Lesson lesson;
+    lesson.pointer = object.pointer;
     lesson.lesson_id = read_identifier(object, wrapper, "lesson_id");
     lesson.course_id = read_identifier(object, wrapper, "course_id");
     const auto difficulty = [&](const Node& from) { return fields_.optional_integer(from, "difficulty_level", 1, 5); };
@@ -113,6 +114,7 @@ class LessonReader {
     Slide slide;
     if (!fields_.is_object(object)) return slide;
     slide.title = read_slide_title(object);
+    if (has(object, "title") && !has(object, "slide_title")) slide.title_member = "title";
     slide.type = read_slide_type(object);
     const std::optional<double> number = fields_.optional_integer(object, "slide_number", 0, kAnyCount);
     if (number && *number != static_cast<double>(index + 1)) {

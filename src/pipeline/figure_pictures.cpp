@@ -28,7 +28,7 @@ FigurePictures::FigurePictures(const Lesson& lesson, ImageProvider& images, Prog
       try {
         files_.back().push_back(figure ? images.picture(*figure, stop) : std::nullopt);
       } catch (const Error& error) {
-        throw error.with_context(pointer_to_item(i, k) + "/figure");
+        throw error.with_context(pointer_to_item(lesson, i, k) + "/figure");
       }
       progress.advance("");
     }

@@ -32,8 +32,11 @@ std::vector<Narration> narrate(const Lesson& lesson, const RenderOptions& option
     for (const Item& item : lesson.slides[i].items) request.talks.push_back(item.talk);
     try {
       narrations.push_back(speech.narrate(request, stop));
+      for (Warning& warning : narrations.back().warnings) {
+        if (warning.place.empty()) warning.place = pointer_to_slide(lesson, i);
+      }
     } catch (const Error& error) {
-      throw error.with_context(pointer_to_slide(i));
+      throw error.with_context(pointer_to_slide(lesson, i));
     }
     progress.advance("slide " + std::to_string(i + 1) + " of " + std::to_string(lesson.slides.size()));
   }

@@ -69,11 +69,11 @@ std::vector<Warning> find_missing_glyphs(Typesetter& typesetter, const Theme& th
         typesetter.missing_characters(text, {type, static_cast<double>(type.largest), false});
     if (!missing.empty()) warnings.push_back(describe(std::move(place), missing));
   };
-  look_at("/lesson_title", lesson.title, theme.label);
+  look_at(lesson.pointer + "/lesson_title", lesson.title, theme.label);
   for (std::size_t slide = 0; slide < lesson.slides.size(); ++slide) {
-    look_at(pointer_to_slide(slide) + "/slide_title", lesson.slides[slide].title, theme.title);
+    look_at(pointer_to_slide_title(lesson, slide), lesson.slides[slide].title, theme.title);
     for (std::size_t item = 0; item < lesson.slides[slide].items.size(); ++item) {
-      look_at(pointer_to_item(slide, item) + "/bullet", lesson.slides[slide].items[item].bullet, theme.body);
+      look_at(pointer_to_item(lesson, slide, item) + "/bullet", lesson.slides[slide].items[item].bullet, theme.body);
     }
   }
   return warnings;

@@ -259,20 +259,20 @@ std::vector<std::string> name_faults(const Theme& theme, const LayoutRequest& re
   };
   const std::size_t count = attempt.bullets.size();
   if (attempt.title.height > height / 3.0 || SlideFitter::is_too_wide(attempt.title, room.width())) {
-    name(pointer_to_slide(request.slide) + "/slide_title", attempt.title, theme.title.smallest);
+    name(pointer_to_slide_title(*request.lesson, request.slide), attempt.title, theme.title.smallest);
   }
   const double share = height * 2.0 / 3.0 / static_cast<double>(count);
   for (std::size_t i = 0; i < count; ++i) {
     const TextBlock& block = attempt.bullets[i];
     const double needs = block.height + 2 * attempt.card_padding + attempt.gap_between_bullets;
     if (needs > share || SlideFitter::is_too_wide(block, room.width() - kMarkerColumn)) {
-      name(pointer_to_item(request.slide, i) + "/bullet", block, theme.body.smallest);
+      name(pointer_to_item(*request.lesson, request.slide, i) + "/bullet", block, theme.body.smallest);
     }
   }
   if (faults.empty()) {
     faults.push_back(
         fmt::format("{}/items: {} bullets do not fit on the slide even at {} px; move some to another slide",
-                    pointer_to_slide(request.slide), count, theme.body.smallest));
+                    pointer_to_slide(*request.lesson, request.slide), count, theme.body.smallest));
   }
   return faults;
 }

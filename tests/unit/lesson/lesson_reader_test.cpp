@@ -42,6 +42,18 @@ TEST(LessonReader, ReadsTheExamplesWithoutAWarning) {
   }
 }
 
+TEST(LessonReader, RemembersWhereTheInputHasItsParts) {
+  const LessonReading wrapped = read_lesson(
+      R"({"lesson_content": {"lesson_title": "L", "slides": [{"title": "S", "items": [{"bullet": "b", "talk": "word"}]}]}})");
+  ASSERT_TRUE(wrapped.lesson);
+  EXPECT_EQ(pointer_to_slide_title(*wrapped.lesson, 0), "/lesson_content/slides/0/title");
+  EXPECT_EQ(pointer_to_item(*wrapped.lesson, 0, 0), "/lesson_content/slides/0/items/0");
+  const LessonReading bare = read_lesson(
+      R"({"lesson_title": "L", "slides": [{"slide_title": "S", "items": [{"bullet": "b", "talk": "word"}]}]})");
+  ASSERT_TRUE(bare.lesson);
+  EXPECT_EQ(pointer_to_slide_title(*bare.lesson, 0), "/slides/0/slide_title");
+}
+
 TEST(LessonReader, ReadsEveryField) {
   const Lesson lesson = read_lesson(example("what_llms_are.json")).lesson.value();
   EXPECT_EQ(lesson.lesson_id, "l01_what_llms_are");
