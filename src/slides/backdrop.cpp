@@ -18,7 +18,8 @@ namespace vina {
 namespace {
 
 /// The gradient is computed at the corners of square cells and interpolated within them.
-constexpr int kCell = 8;
+constexpr int kCellBits = 3;
+constexpr int kCell = 1 << kCellBits;
 constexpr int kColumns = kCanvas.width / kCell + 1;
 constexpr int kRows = kCanvas.height / kCell + 1;
 static_assert(kCanvas.width % kCell == 0 && kCanvas.height % kCell == 0);
@@ -81,12 +82,8 @@ double smooth_step(double t) {
 /// A colour's part with eight bits behind the point.
 using Fixed = std::int32_t;
 
-struct FixedColour {
-  Fixed red = 0;
-  Fixed green = 0;
-  Fixed blue = 0;
-  Fixed shape = 0;  ///< how strongly shapes show here; 255 with eight bits behind the point is fully
-};
+/// Red, green, blue, and how strongly shapes show (255 with eight bits behind the point is fully).
+using FixedColour = std::array<Fixed, 4>;
 
 FixedColour gradient_at(const Theme& theme, const Arrangement& arrangement, double x, double y) {
   constexpr double kAspect = static_cast<double>(kCanvas.height) / kCanvas.width;
@@ -107,13 +104,16 @@ FixedColour gradient_at(const Theme& theme, const Arrangement& arrangement, doub
               std::lround(std::min(1.0, 0.35 + 0.9 * std::exp(-1.6 * (dx * dx + dy * dy) / (r * r))) * 255 * 256))};
 }
 
-std::vector<FixedColour> make_corners(const Theme& theme, const Arrangement& arrangement) {
-  std::vector<FixedColour> corners;
-  corners.reserve(static_cast<std::size_t>(kColumns) * kRows);
+/// The colours at the corners of the cells, row by row, one plane a part.
+using Corners = std::array<std::vector<Fixed>, 4>;
+
+Corners make_corners(const Theme& theme, const Arrangement& arrangement) {
+  Corners corners;
   for (int row = 0; row < kRows; ++row) {
     for (int column = 0; column < kColumns; ++column) {
       constexpr double kUnit = static_cast<double>(kCell) / kCanvas.width;
-      corners.push_back(gradient_at(theme, arrangement, column * kUnit, row * kUnit));
+      const FixedColour colour = gradient_at(theme, arrangement, column * kUnit, row * kUnit);
+      for (std::size_t part = 0; part < colour.size(); ++part) corners[part].push_back(colour[part]);
     }
   }
   return corners;
@@ -144,18 +144,17 @@ cairo::Surface draw_leaves(const Arrangement& arrangement) {
 /// One part of a row of pixels, with eight bits behind the point.
 using PartRow = std::array<Fixed, kCanvas.width>;
 
-/// Interpolates one part of the colours between the corners above and below a row.
-void interpolate(const FixedColour* above, const FixedColour* below, Fixed FixedColour::*part, int down,
-                 PartRow& values) {
-  const auto between = [&](std::size_t column) {
-    return above[column].*part * kCell + (below[column].*part - above[column].*part) * down;
-  };
-  for (std::size_t column = 0; column + 1 < kColumns; ++column) {
-    const Fixed from = between(column) * kCell;
-    const Fixed step = between(column + 1) - between(column);
-    for (int i = 0; i < kCell; ++i) {
-      values[column * kCell + static_cast<std::size_t>(i)] = (from + step * i) / (kCell * kCell);
-    }
+/// Interpolates one part of the colours of row `down` of a row of cells.
+VINA_VECTOR_CLONES
+void interpolate(const Fixed* above, const Fixed* below, int down, Fixed* values) {
+  Fixed edges[kColumns];
+  for (int column = 0; column < kColumns; ++column) {
+    edges[column] = above[column] * kCell + (below[column] - above[column]) * down;
+  }
+  for (int column = 0; column + 1 < kColumns; ++column) {
+    const Fixed from = edges[column] * kCell;
+    const Fixed step = edges[column + 1] - edges[column];
+    for (int i = 0; i < kCell; ++i) values[column * kCell + i] = (from + step * i) >> (2 * kCellBits);
   }
 }
 
@@ -186,19 +185,17 @@ void finish_row(const Fixed* red, const Fixed* green, const Fixed* blue, const F
 
 Picture paint_backdrop(const Theme& theme, SlideType type) {
   const Arrangement arrangement = arrangement_of(type);
-  const std::vector<FixedColour> corners = make_corners(theme, arrangement);
+  const Corners corners = make_corners(theme, arrangement);
   cairo::Surface leaves = draw_leaves(arrangement);
   const Cover cover{theme.shape_colour, static_cast<int>(std::lround(theme.shape_opacity * 4095)),
                     static_cast<int>(std::lround(theme.grain * 256))};
   Picture picture{kCanvas};
   std::array<PartRow, 4> parts;
   for (int y = 0; y < kCanvas.height; ++y) {
-    const FixedColour* above = corners.data() + static_cast<std::size_t>(y / kCell) * kColumns;
-    const FixedColour* below = above + kColumns;
-    interpolate(above, below, &FixedColour::red, y % kCell, parts[0]);
-    interpolate(above, below, &FixedColour::green, y % kCell, parts[1]);
-    interpolate(above, below, &FixedColour::blue, y % kCell, parts[2]);
-    interpolate(above, below, &FixedColour::shape, y % kCell, parts[3]);
+    for (std::size_t part = 0; part < parts.size(); ++part) {
+      const Fixed* above = corners[part].data() + static_cast<std::ptrdiff_t>(y / kCell) * kColumns;
+      interpolate(above, above + kColumns, y % kCell, parts[part].data());
+    }
     finish_row(parts[0].data(), parts[1].data(), parts[2].data(), parts[3].data(), leaves.mask_row(y).data(), y, cover,
                picture.row(y).data());
   }

@@ -92,7 +92,7 @@ LessonPainter::LessonPainter(Lesson lesson, SlideOptions options, FigureSource f
                                          {}}};
   const Theme& theme = scene->options.theme;
   const std::filesystem::path logo = scene->options.logo.empty() ? theme.logo : scene->options.logo;
-  if (!logo.empty()) scene->logo.emplace(read_logo(logo));
+  if (!logo.empty()) scene->logo.emplace(logo);
   scene->typesetter.set_han_language(han_language_of(all_texts_of(scene->lesson)));
   scene->warnings = find_missing_glyphs(scene->typesetter, theme, scene->lesson);
   lay_out(*scene);

@@ -2,6 +2,7 @@
 // Copyright the vina authors.
 #include "slides/logo.h"
 
+#include <algorithm>
 #include <fstream>
 #include <span>
 #include <string>
@@ -35,15 +36,28 @@ std::vector<char> read_bytes(const std::filesystem::path& path) {
   return bytes;
 }
 
-}  // namespace
-
-cairo::Surface read_logo(const std::filesystem::path& path) {
+cairo::Surface read_image(const std::filesystem::path& path) {
   const std::vector<char> bytes = read_bytes(path);
   try {
     return cairo::Surface::from_png(std::as_bytes(std::span{bytes}), kLargestSide);
   } catch (const Error& error) {
     reject(path, error.what());
   }
+}
+
+}  // namespace
+
+Logo::Logo(const std::filesystem::path& path) : image_{read_image(path)} {}
+
+void Logo::draw(cairo::Context& context, const PixelRect& box) const {
+  const std::lock_guard lock{mutex_};
+  const cairo::SaveGuard saved{context};
+  const PixelSize size = image_.size();
+  const double scale =
+      std::min(static_cast<double>(box.width) / size.width, static_cast<double>(box.height) / size.height);
+  context.translate(box.left, box.bottom() - size.height * scale);
+  context.scale(scale, scale);
+  context.draw(image_);
 }
 
 }  // namespace vina

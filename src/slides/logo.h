@@ -3,13 +3,28 @@
 #pragma once
 
 #include <filesystem>
+#include <mutex>
 
+#include "base/pixels.h"
+#include "wrap/cairo/context.h"
 #include "wrap/cairo/surface.h"
 
 namespace vina {
 
-/// Reads a logo with its transparency: a PNG of at most 4096 pixels a side. Throws Error (kInvalidOption) naming the
-/// file, what is wrong with it and the cure.
-cairo::Surface read_logo(const std::filesystem::path& path);
+/// A logo with its transparency. Thread-safe: cairo counts the users of a surface without atomics while it draws from
+/// it, so one thread draws the logo at a time.
+class Logo {
+ public:
+  /// Reads a PNG of at most 4096 pixels a side. Throws Error (kInvalidOption) naming the file, what is wrong with it
+  /// and the cure.
+  explicit Logo(const std::filesystem::path& path);
+
+  /// Draws it as large as it fits into `box`, at its bottom left.
+  void draw(cairo::Context& context, const PixelRect& box) const;
+
+ private:
+  cairo::Surface image_;
+  mutable std::mutex mutex_;
+};
 
 }  // namespace vina

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "slides/lesson_painter.h"
+#include "slides/logo.h"
 #include "slides/slide_layout.h"
 #include "slides/typesetter.h"
-#include "wrap/cairo/surface.h"
 
 namespace vina {
 
@@ -19,7 +19,7 @@ struct LessonPainter::Scene {
   SlideOptions options;
   FigureSource figures;
   mutable Typesetter typesetter;
-  std::optional<cairo::Surface> logo;
+  std::optional<Logo> logo;
   std::vector<SlideLayout> layouts;
   std::vector<Warning> warnings;
 

@@ -120,6 +120,27 @@ bool letters_stand_apart(std::string_view text) {
   });
 }
 
+std::string with_joined_phrases(std::string_view japanese) {
+  constexpr std::u32string_view kParticles = U"はがをにでともの";
+  constexpr std::u32string_view kClosing = U"、。，．！？」』）】・：；…";
+  const std::vector<char32_t> points = code_points(japanese);
+  const auto is_hiragana = [](char32_t c) { return is_between(c, 0x3041, 0x309F); };
+  const auto is_japanese = [&](char32_t c) { return is_kana(c) || is_han(c) || is_between(c, 0x3000, 0x303F); };
+  std::string joined;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const char32_t c = points[i];
+    joined += to_utf8(c);
+    if (i + 1 == points.size()) break;
+    const char32_t next = points[i + 1];
+    const bool ends_sentence_part = kClosing.find(c) != std::u32string_view::npos;
+    const bool leaves_hiragana = is_hiragana(c) && !is_hiragana(next);
+    const bool is_particle = i > 0 && kParticles.find(c) != std::u32string_view::npos && !is_hiragana(points[i - 1]);
+    const bool both_japanese = is_japanese(c) && is_japanese(next);
+    if (both_japanese && !ends_sentence_part && !leaves_hiragana && !is_particle) joined += to_utf8(0x2060);
+  }
+  return joined;
+}
+
 std::vector<TextSpan> addresses_in(std::string_view text) {
   std::vector<TextSpan> found;
   for (std::size_t begin = 0; begin < text.size();) {

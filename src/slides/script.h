@@ -26,6 +26,11 @@ std::string han_language_of(std::string_view all_texts);
 /// letters join, nor in the scripts of South Asia.
 bool letters_stand_apart(std::string_view text);
 
+/// A Japanese text with word joiners (U+2060) wherever a line break would part a phrase. Without a dictionary, phrases
+/// are taken to end after punctuation, where hiragana gives way to another script, and behind a particle that follows
+/// kanji or katakana.
+std::string with_joined_phrases(std::string_view japanese);
+
 /// The parts of a text that are web or mail addresses or file paths.
 std::vector<TextSpan> addresses_in(std::string_view text);
 

@@ -26,6 +26,7 @@ constexpr int kLongestSegment = 44;
 constexpr double kShareAbove = 0.42;
 constexpr double kHalfCapitalHeight = 0.3636;
 constexpr int kFitSteps = 24;
+constexpr std::size_t kManyLines = 3;
 /// The least share of the theme's gaps and paddings that is left at the smallest sizes.
 constexpr double kTightest = 0.4;
 
@@ -76,7 +77,7 @@ class SlideFitter {
         slide_{slide},
         room_{room},
         alignment_{right_to_left ? Alignment::kRight : Alignment::kLeft},
-        largest_title_{largest_unbroken(theme.title, {slide.title}, room.width())},
+        largest_title_{fewer_lines(largest_unbroken(theme.title, {slide.title}, room.width()))},
         largest_bullet_{largest_unbroken(theme.body, bullet_texts(), bullet_width())} {}
 
   /// The best attempt that fits, or nothing.
@@ -123,6 +124,20 @@ class SlideFitter {
       while (size > type.smallest && breaks_at(size)) --size;
     }
     return size;
+  }
+
+  /// A title of many lines gets a little smaller if that saves a line, rather than end in a lone word.
+  int fewer_lines(int largest) const {
+    const auto lines_at = [&](int px) {
+      const TextStyle style = at_size(theme_.title, px);
+      return typesetter_.set(slide_.title, style, room_.width(), alignment_, Balance::kNo).lines.size();
+    };
+    const std::size_t most = lines_at(largest);
+    if (most <= kManyLines) return largest;
+    for (int size = largest - 1; size >= theme_.title.comfortable; --size) {
+      if (lines_at(size) < most) return size;
+    }
+    return largest;
   }
 
   Attempt try_sizes(int least_title, int least_bullet, int step, Balance balance) const {

@@ -103,7 +103,7 @@ class StatePainter {
         surface_{canvas},
         context_{surface_} {}
 
-  void paint(const cairo::Surface* logo, const PixelRect& clip) {
+  void paint(const Logo* logo, const PixelRect& clip) {
     context_.clip(clip);
     if (touches(clip, layout_.label.ink().united(layout_.icon))) paint_header();
     if (touches(clip, layout_.title.ink())) paint_text(layout_.title, theme_.title_colour);
@@ -111,7 +111,7 @@ class StatePainter {
       const PlacedBullet& bullet = layout_.bullets[i];
       if (touches(clip, bullet.card)) paint_bullet(bullet, i + 1 == state_.visible_bullets);
     }
-    if (logo != nullptr && touches(clip, layout_.logo_box)) paint_logo(*logo);
+    if (logo != nullptr && touches(clip, layout_.logo_box)) logo->draw(context_, layout_.logo_box);
     if (touches(clip, layout_.progress.ink().united(layout_.segments.front()))) paint_progress();
     context_.check();
   }
@@ -163,17 +163,6 @@ class StatePainter {
     context_.rounded_rectangle(left, middle - reach, kBarWidth, down + 2 * reach, kBarWidth / 2.0);
   }
 
-  void paint_logo(const cairo::Surface& logo) {
-    const cairo::SaveGuard saved{context_};
-    const PixelRect& box = layout_.logo_box;
-    const PixelSize size = logo.size();
-    const double scale =
-        std::min(static_cast<double>(box.width) / size.width, static_cast<double>(box.height) / size.height);
-    context_.translate(box.left, box.bottom() - size.height * scale);
-    context_.scale(scale, scale);
-    context_.draw(logo);
-  }
-
   void paint_progress() {
     for (std::size_t i = 0; i < layout_.segments.size(); ++i) {
       const PixelRect& segment = layout_.segments[i];
@@ -207,7 +196,7 @@ void paint_label_panel(const Theme& theme, const SlideLayout& layout, double opa
   set_top_bytes(canvas, panel);
 }
 
-void paint_state(Typesetter& typesetter, const Theme& theme, const cairo::Surface* logo, const SlideLayout& layout,
+void paint_state(Typesetter& typesetter, const Theme& theme, const Logo* logo, const SlideLayout& layout,
                  const SlideState& state, const PixelRect& clip, Picture& canvas, Layers layers) {
   StatePainter{typesetter, theme, layout, state, canvas, layers}.paint(logo, clip);
   set_top_bytes(canvas, clip);

@@ -6,10 +6,10 @@
 
 #include "base/picture.h"
 #include "lesson/lesson.h"
+#include "slides/logo.h"
 #include "slides/slide_layout.h"
 #include "slides/theme.h"
 #include "slides/typesetter.h"
-#include "wrap/cairo/surface.h"
 
 namespace vina {
 
@@ -25,7 +25,7 @@ struct SlideState {
 
 /// Draws one state of a slide over its background, which `canvas` holds, within `clip`; nothing outside of it changes.
 /// `logo` may be null. Thread-safe.
-void paint_state(Typesetter& typesetter, const Theme& theme, const cairo::Surface* logo, const SlideLayout& layout,
+void paint_state(Typesetter& typesetter, const Theme& theme, const Logo* logo, const SlideLayout& layout,
                  const SlideState& state, const PixelRect& clip, Picture& canvas, Layers layers = Layers::kAll);
 
 /// Draws the panel behind the lesson's title: part of a background with a picture.

@@ -140,6 +140,16 @@ TextBlock Typesetter::set(std::string_view text, const TextStyle& style, double 
     prepared = with_address_breaks(text, addresses);
     layout = pango::Layout{fonts_, prepared.text, block.font, block.direction, prepared.unhyphenated};
   }
+  if (block.font.language == "ja" && layout.lines().size() > 1) {
+    const std::string joined = with_joined_phrases(prepared.text);
+    pango::Layout phrases{fonts_, joined, block.font, block.direction};
+    phrases.set_width(max_width);
+    const std::vector<pango::LayoutLine> lines = phrases.lines();
+    if (count_broken_words(lines) == 0 && lines.size() <= layout.lines().size() + 1) {
+      layout = std::move(phrases);
+      prepared = {joined, {}};
+    }
+  }
   block.wrap_width = balance == Balance::kYes ? balanced_width(layout, max_width) : max_width;
   layout.set_width(block.wrap_width);
   const std::vector<pango::LayoutLine> lines = layout.lines();

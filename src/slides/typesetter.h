@@ -66,7 +66,8 @@ class Typesetter {
   explicit Typesetter(const std::filesystem::path& font_folder);
 
   /// Breaks `text` into as few lines of at most `max_width` pixels as it needs, then evens them out. Lines break at
-  /// the opportunities of UAX #14 (and of a dictionary for Thai), an address also after / ? & = . - _ # if it is wider
+  /// the opportunities of UAX #14 (of a dictionary for Thai, between phrases for Japanese where that takes no more than
+  /// one more line), an address also after / ? & = . - _ # if it is wider
   /// than a line, and any other word only if it alone is wider than a line.
   TextBlock set(std::string_view text, const TextStyle& style, double max_width, Alignment alignment,
                 Balance balance = Balance::kYes);

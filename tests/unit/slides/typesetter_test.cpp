@@ -111,6 +111,14 @@ TEST(Script, TellsJapaneseFromChineseByTheKanaAnywhereInTheLesson) {
   EXPECT_EQ(language_of_script("Immune", "ja"), "en");
 }
 
+TEST(Script, KeepsJapanesePhrasesTogether) {
+  std::string shown = with_joined_phrases("免疫システムはどう学ぶのか、そして忘れない");
+  for (std::size_t at = shown.find("\xE2\x81\xA0"); at != std::string::npos; at = shown.find("\xE2\x81\xA0")) {
+    shown.replace(at, 3, "+");
+  }
+  EXPECT_EQ(shown, "免+疫+シ+ス+テ+ム+はど+う学+ぶ+の+か、そ+し+て忘+れ+な+い");
+}
+
 TEST(Script, FindsAddresses) {
   EXPECT_THAT(addresses_in("see https://a.org/b, and/or me"), ::testing::ElementsAre(TextSpan{4, 20}));
   EXPECT_TRUE(addresses_in("3.5 words, e.g. 1/2 and/or").empty());
