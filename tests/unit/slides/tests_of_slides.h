@@ -29,7 +29,9 @@ inline Lesson read_example(const std::string& name) {
 
 inline Slide slide_of(std::string title, const std::vector<std::string>& bullets,
                       SlideType type = SlideType::kConcept) {
-  Slide slide{std::move(title), type, {}};
+  Slide slide;
+  slide.title = std::move(title);
+  slide.type = type;
   for (const std::string& bullet : bullets) slide.items.push_back({bullet, "Said.", std::nullopt});
   return slide;
 }
