@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
@@ -13,6 +14,7 @@ struct CommandResult {
   int exit_code = -1;  ///< 128 + the signal's number where a signal ended it
   std::string out;
   std::string err;
+  std::int64_t peak_memory_bytes = 0;  ///< the most that was resident at once
 };
 
 struct CommandOptions {
