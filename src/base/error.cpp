@@ -22,9 +22,12 @@ Error Error::with_context(std::string_view item) const {
 void throw_system_error(std::string_view action, std::string_view subject, int error_number) {
   std::string message =
       std::string{action} + " '" + std::string{subject} + "': " + std::generic_category().message(error_number);
-  if (error_number == ENOSPC) message += "; free some room there, or choose another folder";
-  if (error_number == EACCES || error_number == EPERM || error_number == EROFS) {
+  if (error_number == ENOSPC || error_number == EDQUOT || error_number == EFBIG) {
+    message += "; free some room there, or choose another folder";
+  } else if (error_number == EACCES || error_number == EPERM || error_number == EROFS) {
     message += "; choose a folder you may write to";
+  } else {
+    message += "; choose another folder";
   }
   throw Error{ErrorKind::kStorage, std::move(message)};
 }

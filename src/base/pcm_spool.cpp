@@ -16,13 +16,20 @@
 namespace vina {
 namespace {
 
+std::filesystem::path temporary_folder() {
+  const char* chosen = std::getenv("TMPDIR");
+  return chosen == nullptr || *chosen == '\0' ? "/tmp" : chosen;
+}
+
+[[noreturn]] void throw_unusable(int error_number) {
+  throw_system_error("cannot keep the narration in the temporary folder (TMPDIR)", temporary_folder().string(),
+                     error_number);
+}
+
 FileDescriptor open_nameless_file() {
-  std::error_code error;
-  const std::filesystem::path folder = std::filesystem::temp_directory_path(error);
-  if (error) throw_system_error("cannot use the temporary folder", "TMPDIR", error.value());
-  std::string name = (folder / "vina-sound-XXXXXX").string();
+  std::string name = (temporary_folder() / "vina-sound-XXXXXX").string();
   const int descriptor = ::mkstemp(name.data());
-  if (descriptor < 0) throw_system_error("cannot write a temporary file in", folder.string(), errno);
+  if (descriptor < 0) throw_unusable(errno);
   ::unlink(name.c_str());
   return FileDescriptor{descriptor};
 }
@@ -39,7 +46,7 @@ void PcmSpool::append(std::span<const std::int16_t> samples) {
   while (!bytes.empty()) {
     const ssize_t written = ::pwrite(file_.get(), bytes.data(), bytes.size(), offset);
     if (written < 0 && errno == EINTR) continue;
-    if (written < 0) throw_system_error("cannot keep the narration in", "TMPDIR", errno);
+    if (written < 0) throw_unusable(errno);
     bytes = bytes.subspan(static_cast<std::size_t>(written));
     offset += written;
   }
@@ -61,7 +68,7 @@ void PcmSpool::read(Samples from, std::span<std::int16_t> samples) const {
   while (!bytes.empty()) {
     const ssize_t count = ::pread(file_.get(), bytes.data(), bytes.size(), offset);
     if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) throw_system_error("cannot read the narration back from", "TMPDIR", count < 0 ? errno : EIO);
+    if (count <= 0) throw_unusable(count < 0 ? errno : EIO);
     bytes = bytes.subspan(static_cast<std::size_t>(count));
     offset += count;
   }

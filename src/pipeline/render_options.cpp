@@ -45,7 +45,7 @@ void check_files(const RenderOptions& options) {
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
   check(output.empty() || extension == ".mp4", "--output is '{}'; give a file name that ends in .mp4", output);
   check(options.logo.empty() || std::filesystem::is_regular_file(options.logo, ignored),
-        "--logo is '{}', which is no file; give a PNG, JPEG or WebP picture", options.logo.string());
+        "--logo is '{}', which is no file; give a PNG picture", options.logo.string());
   check(options.images_folder.empty() || std::filesystem::is_directory(options.images_folder, ignored),
         "--images is '{}', which is no folder; give a folder with pictures named after the figures",
         options.images_folder.string());

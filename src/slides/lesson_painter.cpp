@@ -95,6 +95,8 @@ LessonPainter::LessonPainter(Lesson lesson, SlideOptions options, FigureSource f
   if (!logo.empty()) scene->logo.emplace(logo);
   scene->typesetter.set_han_language(han_language_of(all_texts_of(scene->lesson)));
   scene->warnings = find_missing_glyphs(scene->typesetter, theme, scene->lesson);
+  for (Warning& warning : find_missing_families(scene->typesetter, theme))
+    scene->warnings.push_back(std::move(warning));
   lay_out(*scene);
   scene_ = std::move(scene);
 }

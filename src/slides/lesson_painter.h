@@ -47,11 +47,11 @@ struct FigureSource {
 class LessonPainter {
  public:
   /// Throws Error: kInvalidLesson with one line for each text that cannot fit, beginning with its JSON Pointer;
-  /// kInvalidOption for a logo that cannot be used; kMedia if there are no fonts.
+  /// kInvalidOption for a logo that is not there; kMedia for one that is no PNG, or without fonts.
   LessonPainter(Lesson lesson, SlideOptions options, FigureSource figures = {});
   ~LessonPainter();
 
-  /// Characters that no installed font can show, by the text they are in.
+  /// Characters that no installed font can show, by the text they are in, and font families that are not there.
   const std::vector<Warning>& warnings() const;
 
   std::size_t slide_count() const;

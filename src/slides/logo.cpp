@@ -18,9 +18,9 @@ namespace {
 constexpr std::streamoff kLargestFile = 16 << 20;
 constexpr int kLargestSide = 4096;
 
-[[noreturn]] void reject(const std::filesystem::path& path, std::string_view reason) {
-  throw Error{ErrorKind::kInvalidOption,
-              fmt::format("the logo '{}' {}; give a PNG, with transparency if you like", path.string(), reason)};
+[[noreturn]] void reject(const std::filesystem::path& path, std::string_view reason,
+                         ErrorKind kind = ErrorKind::kInvalidOption) {
+  throw Error{kind, fmt::format("the logo '{}' {}; give a PNG, with transparency if you like", path.string(), reason)};
 }
 
 std::vector<char> read_bytes(const std::filesystem::path& path) {
@@ -41,7 +41,7 @@ cairo::Surface read_image(const std::filesystem::path& path) {
   try {
     return cairo::Surface::from_png(std::as_bytes(std::span{bytes}), kLargestSide);
   } catch (const Error& error) {
-    reject(path, error.what());
+    reject(path, error.what(), ErrorKind::kMedia);
   }
 }
 

@@ -15,8 +15,8 @@ namespace vina {
 /// it, so one thread draws the logo at a time.
 class Logo {
  public:
-  /// Reads a PNG of at most 4096 pixels a side. Throws Error (kInvalidOption) naming the file, what is wrong with it
-  /// and the cure.
+  /// Reads a PNG of at most 4096 pixels a side. Throws Error naming the file, what is wrong with it and the
+  /// cure: kInvalidOption if there is no such file, kMedia if it is no such PNG.
   explicit Logo(const std::filesystem::path& path);
 
   /// Draws it as large as it fits into `box`, at its bottom left.

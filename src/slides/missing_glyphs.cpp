@@ -79,4 +79,18 @@ std::vector<Warning> find_missing_glyphs(Typesetter& typesetter, const Theme& th
   return warnings;
 }
 
+std::vector<Warning> find_missing_families(Typesetter& typesetter, const Theme& theme) {
+  std::vector<Warning> warnings;
+  const std::set<std::string> families{theme.title.family, theme.body.family, theme.label.family};
+  for (const std::string& family : families) {
+    if (typesetter.has_family(family)) continue;
+    warnings.push_back({"",
+                        fmt::format("theme '{}': there is no font family '{}', so Inter takes its place; install it, "
+                                    "or name another in the theme",
+                                    theme.name, family),
+                        true});
+  }
+  return warnings;
+}
+
 }  // namespace vina

@@ -223,7 +223,8 @@ void check_contrast(const Theme& theme, Faults& faults) {
 
 Json parse(const std::string& json, const std::string& name) {
   if (json.size() > kLargestTheme) {
-    throw Error{ErrorKind::kInvalidOption, fmt::format("theme '{}' is larger than {} KB", name, kLargestTheme >> 10)};
+    throw Error{ErrorKind::kInvalidOption,
+                fmt::format("theme '{}' is larger than {} KB; shorten it", name, kLargestTheme >> 10)};
   }
   bool too_deep = false;
   const auto watch_depth = [&](int depth, Json::parse_event_t, Json&) {
@@ -231,16 +232,21 @@ Json parse(const std::string& json, const std::string& name) {
   };
   try {
     Json parsed = Json::parse(json, watch_depth, true, true);
-    if (too_deep) throw Error{ErrorKind::kInvalidOption, fmt::format("theme '{}' is nested too deeply", name)};
-    if (!parsed.is_object()) throw Error{ErrorKind::kInvalidOption, fmt::format("theme '{}' is no JSON object", name)};
+    if (too_deep)
+      throw Error{ErrorKind::kInvalidOption,
+                  fmt::format("theme '{}' is nested too deeply; docs/themes.md has its members", name)};
+    if (!parsed.is_object())
+      throw Error{ErrorKind::kInvalidOption,
+                  fmt::format("theme '{}' is no JSON object; write {{...}}, as docs/themes.md has it", name)};
     return parsed;
   } catch (const Json::parse_error& error) {
     const std::size_t at = std::min(error.byte, json.size());
     const auto end = json.begin() + static_cast<std::ptrdiff_t>(at);
-    throw Error{ErrorKind::kInvalidOption, fmt::format("theme '{}' is not valid JSON near line {}", name,
+    throw Error{ErrorKind::kInvalidOption, fmt::format("theme '{}' is not valid JSON near line {}; mend it there", name,
                                                        1 + std::count(json.begin(), end, '\n'))};
   } catch (const Json::out_of_range&) {
-    throw Error{ErrorKind::kInvalidOption, fmt::format("theme '{}' has a number that is too large to be read", name)};
+    throw Error{ErrorKind::kInvalidOption,
+                fmt::format("theme '{}' has a number that is too large to be read; mend it", name)};
   }
 }
 

@@ -110,6 +110,11 @@ void place_lines(TextBlock& block, const std::vector<pango::LayoutLine>& lines, 
 
 Typesetter::Typesetter(const std::filesystem::path& font_folder) : fonts_{font_configuration(), font_folder} {}
 
+bool Typesetter::has_family(const std::string& family) {
+  const std::lock_guard lock{mutex_};
+  return fonts_.has_family(family);
+}
+
 void Typesetter::set_han_language(std::string language) {
   const std::lock_guard lock{mutex_};
   han_language_ = std::move(language);

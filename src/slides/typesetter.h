@@ -77,6 +77,9 @@ class Typesetter {
   /// The code points of `text` no font has a glyph for, each once, in the order of the text.
   std::vector<char32_t> missing_characters(std::string_view text, const TextStyle& style);
 
+  /// Whether a font of exactly this family is installed or comes with vina.
+  bool has_family(const std::string& family);
+
   /// The language of Chinese characters without kana or hangul beside them ("ja", "ko", "zh-hans", "zh-hant").
   void set_han_language(std::string language);
 

@@ -130,15 +130,27 @@ TEST(LessonPainter, WarnsOfCharactersNoFontCanShow) {
   EXPECT_THAT(painter.warnings()[0].message, HasSubstr("U+F0000"));
 }
 
+TEST(LessonPainter, WarnsOfAFontFamilyThatIsNotThere) {
+  Theme theme = load_theme("vina");
+  theme.title.family = "No Such Font";
+  const LessonPainter painter{small_lesson(), {.theme = theme}};
+  ASSERT_EQ(painter.warnings().size(), 1U);
+  EXPECT_TRUE(painter.warnings()[0].degrades);
+  EXPECT_THAT(painter.warnings()[0].message, HasSubstr("'No Such Font'"));
+}
+
 TEST(LessonPainter, RejectsALogoThatIsNoPicture) {
   const ScratchFolder folder;
   std::ofstream{folder / "logo.png"} << "not a picture";
-  for (const std::filesystem::path& path : {folder / "logo.png", folder / "missing.png", folder.path()}) {
+  const std::pair<std::filesystem::path, ErrorKind> cases[] = {{folder / "logo.png", ErrorKind::kMedia},
+                                                               {folder / "missing.png", ErrorKind::kInvalidOption},
+                                                               {folder.path(), ErrorKind::kInvalidOption}};
+  for (const auto& [path, kind] : cases) {
     try {
       const LessonPainter painter{small_lesson(), {.logo = path}};
       FAIL() << path;
     } catch (const Error& error) {
-      EXPECT_EQ(error.kind(), ErrorKind::kInvalidOption);
+      EXPECT_EQ(error.kind(), kind);
       EXPECT_THAT(error.what(), HasSubstr(path.string()));
     }
   }
