@@ -7,8 +7,6 @@
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <regex>
 #include <set>
@@ -17,21 +15,18 @@
 
 #include "support/command.h"
 #include "support/decoded_video.h"
+#include "support/file_content.h"
 #include "support/scratch_folder.h"
 
 namespace vina {
 namespace {
 
 using nlohmann::json;
+using testing::content_of;
 using testing::run_command;
 
 const std::string kProgram = std::string{VINA_BINARY_DIR} + "/vina";
 const std::filesystem::path kLesson = std::filesystem::path{VINA_SOURCE_DIR} / "examples/lessons/what_llms_are.json";
-
-std::string content_of(const std::filesystem::path& path) {
-  std::ifstream in{path, std::ios::binary};
-  return {std::istreambuf_iterator<char>{in}, {}};
-}
 
 std::string without_white_space(const std::string& text) {
   std::string kept;

@@ -110,6 +110,10 @@ CommandResult run_command(const std::vector<std::string>& command, const Command
   return result;
 }
 
+CommandResult run_shell(const std::filesystem::path& folder, const std::string& line) {
+  return run_command({"bash", "-c", "PATH='" VINA_BINARY_DIR "':$PATH\n" + line}, {.folder = folder});
+}
+
 bool has_program(const std::string& name) {
   const char* path = std::getenv("PATH");
   std::istringstream folders{path == nullptr ? "" : path};

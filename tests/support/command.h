@@ -4,7 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
-#include <functional>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -19,7 +19,7 @@ struct CommandResult {
 
 struct CommandOptions {
   std::string input;                     ///< what the program reads from standard input
-  std::string folder;                    ///< where it runs; empty: here
+  std::filesystem::path folder;          ///< where it runs; empty: here
   std::vector<std::string> environment;  ///< "NAME=value", on top of this process's own
   int signal = 0;                        ///< sent once the program has run for `signal_after`
   std::chrono::milliseconds signal_after{0};
@@ -28,6 +28,9 @@ struct CommandOptions {
 
 /// Runs a program found on PATH and waits for it. Throws std::runtime_error if it cannot be started.
 CommandResult run_command(const std::vector<std::string>& command, const CommandOptions& options = {});
+
+/// Runs a line of bash in `folder`, in which `vina` is the program that was built.
+CommandResult run_shell(const std::filesystem::path& folder, const std::string& line);
 
 /// Whether PATH has the program. In continuous integration (CI=true) a missing one is a failure, not a reason to skip.
 bool has_program(const std::string& name);

@@ -6,14 +6,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "support/program_run.h"
+#include "support/command.h"
 #include "support/scratch_folder.h"
 
 namespace vina::testing {
 namespace {
 
 /// Stops a run that waits for its lesson with `signal`, after it has had time to start.
-ProgramRun stop_with(const std::string& signal) {
+CommandResult stop_with(const std::string& signal) {
   const ScratchFolder scratch;
   return run_shell(scratch.path(), "mkfifo pipe; vina render pipe -o out.mp4 & pid=$!; sleep 0.5; kill -" + signal +
                                        " $pid; wait $pid; code=$?; ls -A | grep -vx pipe; exit $code");
@@ -26,7 +26,7 @@ TEST(Interruption, ExitsAsAShellExpects) {
 
 TEST(Interruption, StopsWithinASecondAndLeavesNothing) {
   const auto start = std::chrono::steady_clock::now();
-  const ProgramRun stopped = stop_with("INT");
+  const CommandResult stopped = stop_with("INT");
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::milliseconds{1500});
   EXPECT_EQ(stopped.out, "");
   EXPECT_EQ(stopped.err, "error: cancelled; no unfinished file was left\n");

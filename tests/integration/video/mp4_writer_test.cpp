@@ -10,13 +10,12 @@
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 
 #include "base/error.h"
 #include "support/command.h"
 #include "support/fake_pictures.h"
+#include "support/file_content.h"
 #include "support/mp4_boxes.h"
 #include "support/scratch_folder.h"
 #include "support/video_decoders.h"
@@ -37,11 +36,6 @@ std::vector<SlidePictures> two_slides() {
   return {{hold(picture, 100), hold(with_patch(picture, area, 0xFFFFFF), area, 1),
            hold(with_patch(picture, area, 0x00FF00), area, 120)},
           {hold(make_picture(kSize, 2), 77)}};
-}
-
-std::string content_of(const std::filesystem::path& file) {
-  std::ifstream in{file, std::ios::binary};
-  return {std::istreambuf_iterator<char>{in}, {}};
 }
 
 ErrorKind kind_of(const std::function<void()>& action, std::string* message = nullptr) {

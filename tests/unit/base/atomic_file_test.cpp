@@ -5,19 +5,16 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
-#include <iterator>
 #include <string>
 
 #include "base/error.h"
+#include "support/file_content.h"
 #include "support/scratch_folder.h"
 
 namespace vina {
 namespace {
 
-std::string content_of(const std::filesystem::path& path) {
-  std::ifstream in{path, std::ios::binary};
-  return {std::istreambuf_iterator<char>{in}, {}};
-}
+using testing::content_of;
 
 TEST(AtomicFile, AppearsOnlyWhenCommitted) {
   const testing::ScratchFolder folder;
