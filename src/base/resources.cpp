@@ -34,9 +34,9 @@ std::filesystem::path resources_folder() {
     throw Error{ErrorKind::kStorage, "VINA_RESOURCES names '" + std::string{named} +
                                          "', which is no folder; unset it, or point it at vina's resources"};
   }
-  const std::filesystem::path installed = program_path().parent_path().parent_path() / "share" / "vina";
+  std::filesystem::path installed = program_path().parent_path().parent_path() / "share" / "vina";
   if (std::filesystem::is_directory(installed / "fonts", ignored)) return installed;
-  const std::filesystem::path source_tree = VINA_SOURCE_RESOURCES;
+  std::filesystem::path source_tree = VINA_SOURCE_RESOURCES;
   if (std::filesystem::is_directory(source_tree / "fonts", ignored)) return source_tree;
   throw Error{ErrorKind::kStorage, "vina's resources (fonts, themes) are in neither '" + installed.string() +
                                        "' nor '" + source_tree.string() +

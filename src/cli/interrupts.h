@@ -2,7 +2,7 @@
 // Copyright the vina authors.
 #pragma once
 
-#include <signal.h>
+#include <csignal>
 
 #include <atomic>
 #include <stop_token>
