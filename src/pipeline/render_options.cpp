@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <thread>
 #include <utility>
 
 #include <fmt/format.h>
@@ -71,6 +72,11 @@ void validate(const RenderOptions& options) {
         "--loudness is {:g} LUFS; it must be from -31 to -9 LUFS", options.loudness_lufs);
   check(options.threads >= 0 && options.threads <= 256,
         "--threads is {}; it must be from 1 to 256, or 0 for as many as there are cores", options.threads);
+}
+
+std::size_t thread_count(const RenderOptions& options) {
+  if (options.threads > 0) return static_cast<std::size_t>(options.threads);
+  return std::max(1U, std::thread::hardware_concurrency());
 }
 
 }  // namespace vina

@@ -2,6 +2,7 @@
 // Copyright the vina authors.
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <string>
 
@@ -52,5 +53,8 @@ struct RenderOptions {
 /// value out of its range, a logo that is no file, a folder of images that is none, or an output that has a name
 /// which does not end in .mp4. Whether themes and languages exist is for the steps that know them.
 void validate(const RenderOptions& options);
+
+/// The number of threads that `options.threads` stands for; at least 1.
+std::size_t thread_count(const RenderOptions& options);
 
 }  // namespace vina

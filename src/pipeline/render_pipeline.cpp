@@ -11,6 +11,7 @@
 #include "captions/webvtt_writer.h"
 #include "pipeline/figure_pictures.h"
 #include "pipeline/lesson_design.h"
+#include "pipeline/ordered_work.h"
 #include "pipeline/output_files.h"
 #include "pipeline/progress_meter.h"
 #include "pipeline/render_report.h"
@@ -22,24 +23,36 @@
 namespace vina {
 namespace {
 
+Narration narrate_slide(const Lesson& lesson, std::size_t slide, const RenderOptions& options, SpeechProvider& speech,
+                        const std::stop_token& stop) {
+  throw_if_stopped(stop);
+  SpeechRequest request{.language = options.language, .words_per_minute = options.words_per_minute};
+  for (const Item& item : lesson.slides[slide].items) request.talks.push_back(item.talk);
+  try {
+    Narration narration = speech.narrate(request, stop);
+    for (Warning& warning : narration.warnings) {
+      if (warning.place.empty()) warning.place = pointer_to_slide(lesson, slide);
+    }
+    return narration;
+  } catch (const Error& error) {
+    throw error.with_context(pointer_to_slide(lesson, slide));
+  }
+}
+
 std::vector<Narration> narrate(const Lesson& lesson, const RenderOptions& options, SpeechProvider& speech,
                                ProgressMeter& progress, const std::stop_token& stop) {
-  progress.begin(Step::kSpeech, lesson.slides.size());
+  const std::size_t slides = lesson.slides.size();
+  progress.begin(Step::kSpeech, slides);
   std::vector<Narration> narrations;
-  for (std::size_t i = 0; i < lesson.slides.size(); ++i) {
-    throw_if_stopped(stop);
-    SpeechRequest request{.language = options.language, .words_per_minute = options.words_per_minute};
-    for (const Item& item : lesson.slides[i].items) request.talks.push_back(item.talk);
-    try {
-      narrations.push_back(speech.narrate(request, stop));
-      for (Warning& warning : narrations.back().warnings) {
-        if (warning.place.empty()) warning.place = pointer_to_slide(lesson, i);
-      }
-    } catch (const Error& error) {
-      throw error.with_context(pointer_to_slide(lesson, i));
-    }
-    progress.advance("slide " + std::to_string(i + 1) + " of " + std::to_string(lesson.slides.size()));
-  }
+  const auto speak = [&](std::size_t slide, const std::stop_token& inner) {
+    return narrate_slide(lesson, slide, options, speech, inner);
+  };
+  const auto deliver = [&](std::size_t slide, Narration narration) {
+    narrations.push_back(std::move(narration));
+    progress.advance("slide " + std::to_string(slide + 1) + " of " + std::to_string(slides));
+  };
+  const std::size_t threads = thread_count(options);
+  OrderedWork<Narration>{slides, threads + 2, speak, deliver}.run(threads, stop);
   return narrations;
 }
 

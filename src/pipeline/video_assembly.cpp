@@ -4,7 +4,6 @@
 
 #include <atomic>
 #include <string>
-#include <thread>
 #include <variant>
 
 #include "base/error.h"
@@ -48,11 +47,6 @@ class TimedSequence : public PictureSequence {
   PictureSequence& inner_;
   double seconds_ = 0;
 };
-
-std::size_t thread_count(const RenderOptions& options) {
-  if (options.threads > 0) return static_cast<std::size_t>(options.threads);
-  return std::max(1U, std::thread::hardware_concurrency());
-}
 
 std::string slide_name(std::size_t slide, std::size_t slides) {
   return "slide " + std::to_string(slide + 1) + " of " + std::to_string(slides);
