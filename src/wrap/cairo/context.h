@@ -8,9 +8,7 @@
 #include "base/pixels.h"
 #include "wrap/cairo/surface.h"
 
-extern "C" {
-typedef struct _cairo cairo_t;
-}
+using cairo_t = struct _cairo;
 
 namespace vina::cairo {
 

@@ -12,9 +12,7 @@
 #include "base/picture.h"
 #include "base/pixels.h"
 
-extern "C" {
-typedef struct _cairo_surface cairo_surface_t;
-}
+using cairo_surface_t = struct _cairo_surface;
 
 namespace vina::cairo {
 

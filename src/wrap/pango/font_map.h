@@ -6,9 +6,7 @@
 #include <memory>
 #include <string>
 
-extern "C" {
-typedef struct _PangoFontMap PangoFontMap;
-}
+using PangoFontMap = struct _PangoFontMap;
 
 namespace vina::pango {
 

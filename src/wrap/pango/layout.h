@@ -11,10 +11,8 @@
 #include "base/text_span.h"
 #include "wrap/pango/font_map.h"
 
-extern "C" {
-typedef struct _cairo cairo_t;
-typedef struct _PangoLayout PangoLayout;
-}
+using cairo_t = struct _cairo;
+using PangoLayout = struct _PangoLayout;
 
 namespace vina::pango {
 
