@@ -2,6 +2,8 @@
 // Copyright the vina authors.
 #include "cli/messages.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "cli/text_output.h"
@@ -10,6 +12,14 @@ namespace vina {
 
 void Messages::error(std::string_view message) const {
   write_message(descriptor_, fmt::format("error: {}\n", one_line(message)));
+}
+
+void Messages::faults(std::string_view lines) const {
+  for (std::size_t begin = 0; begin < lines.size();) {
+    const std::size_t end = std::min(lines.find('\n', begin), lines.size());
+    error(lines.substr(begin, end - begin));
+    begin = end + 1;
+  }
 }
 
 void Messages::warning(const Warning& warning) const {

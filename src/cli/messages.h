@@ -19,6 +19,8 @@ class Messages {
 
   /// "error: ..."
   void error(std::string_view message) const;
+  /// The same for each line.
+  void faults(std::string_view lines) const;
   /// "warning: /slides/0/items/1/bullet: ..."
   void warning(const Warning& warning) const;
   void warnings(const std::vector<Warning>& warnings) const;

@@ -3,6 +3,7 @@
 #include "cli/render_command.h"
 
 #include <algorithm>
+#include <fstream>
 #include <memory>
 #include <string_view>
 
@@ -78,6 +79,16 @@ std::filesystem::path default_output(const std::string& lesson_path, const Lesso
 bool is_lesson_file(const std::filesystem::path& candidate, const std::string& lesson_path) {
   std::error_code ignored;
   return lesson_path != "-" && std::filesystem::equivalent(candidate, lesson_path, ignored);
+}
+
+/// Whether there is a file that is no report of ours: most often a lesson, which must not be written over.
+bool is_someone_elses(const std::filesystem::path& candidate) {
+  constexpr std::string_view kReportsBegin = "{\n  \"vina\":";
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(candidate, ignored)) return false;
+  std::string begin(kReportsBegin.size(), '\0');
+  std::ifstream{candidate, std::ios::binary}.read(begin.data(), static_cast<std::streamsize>(begin.size()));
+  return begin != kReportsBegin;
 }
 
 /// Finds out before the work, not after it, whether a file can be made there.
@@ -162,7 +173,7 @@ void choose_outputs(const RenderArguments& arguments, const Lesson& lesson, Rend
     }
   }
   options.report = beside(".json");
-  if (is_lesson_file(options.report, arguments.lesson)) options.report = beside(".report.json");
+  if (is_someone_elses(options.report)) options.report = beside(".report.json");
   require_writable(options.output);
 }
 

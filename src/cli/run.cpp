@@ -45,7 +45,12 @@ int run(const std::vector<std::string>& arguments, const Surroundings& surroundi
   try {
     return run_command(arguments, surroundings);
   } catch (const Error& error) {
-    messages.error(explanation(error));
+    // Texts of a lesson that do not fit are told all at once, one to a line.
+    if (error.kind() == ErrorKind::kInvalidLesson) {
+      messages.faults(explanation(error));
+    } else {
+      messages.error(explanation(error));
+    }
     return exit_code(error.kind());
   } catch (const std::bad_alloc&) {
     messages.error("out of memory; close other programs, or use fewer --threads");

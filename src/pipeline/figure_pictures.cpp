@@ -27,6 +27,7 @@ FigurePictures::FigurePictures(const Lesson& lesson, ImageProvider& images, Prog
       const std::optional<Figure>& figure = lesson.slides[i].items[k].figure;
       try {
         files_.back().push_back(figure ? images.picture(*figure, stop) : std::nullopt);
+        if (figure && !files_.back().back()) missing_.push_back(pointer_to_item(lesson, i, k) + "/figure");
       } catch (const Error& error) {
         throw error.with_context(pointer_to_item(lesson, i, k) + "/figure");
       }

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <stop_token>
+#include <string>
 #include <vector>
 
 #include "base/picture.h"
@@ -23,6 +24,9 @@ class FigurePictures {
   /// Asks the provider for every figure. Throws what the provider throws, with the figure's JSON Pointer in front.
   FigurePictures(const Lesson& lesson, ImageProvider& images, ProgressMeter& progress, const std::stop_token& stop);
 
+  /// The JSON Pointers of the figures that the provider has no picture for.
+  const std::vector<std::string>& missing() const { return missing_; }
+
   bool has(std::size_t slide, std::size_t item) const { return files_.at(slide).at(item).has_value(); }
 
   /// The picture of an item that has one, scaled to cover the canvas. Thread-safe.
@@ -30,6 +34,7 @@ class FigurePictures {
 
  private:
   std::vector<std::vector<std::optional<std::filesystem::path>>> files_;  ///< [slide][item]
+  std::vector<std::string> missing_;
 };
 
 }  // namespace vina

@@ -68,6 +68,18 @@ CaptionFigures write_captions(const Lesson& lesson, const Timeline& timeline, co
   return {captions.cues.size(), captions.fastest_characters_per_second};
 }
 
+/// Without a folder of pictures nobody asked for any.
+void warn_of_missing_pictures(const FigurePictures& figures, const RenderOptions& options,
+                              std::vector<Warning>& warnings) {
+  if (options.images_folder.empty()) return;
+  for (const std::string& pointer : figures.missing()) {
+    warnings.push_back({pointer,
+                        "has no picture in '" + options.images_folder.string() +
+                            "', so its slide keeps the theme's background; add one named after the figure's id",
+                        true});
+  }
+}
+
 void refuse_degraded(const std::vector<Warning>& warnings, const RenderOptions& options) {
   if (!options.strict) return;
   const auto found = std::find_if(warnings.begin(), warnings.end(), [](const Warning& w) { return w.degrades; });
@@ -110,6 +122,7 @@ RenderResult render_with(const Providers& providers, const Lesson& lesson, const
 
   progress.begin(Step::kLesson, 1);
   const FigurePictures figures{lesson, *providers.images, progress, stop};
+  warn_of_missing_pictures(figures, options, result.warnings);
   stopwatch.lap("images");
   const LessonPainter painter = design_lesson(lesson, options, figures);
   result.warnings.insert(result.warnings.end(), painter.warnings().begin(), painter.warnings().end());
