@@ -24,6 +24,7 @@
 #include "slides/slide_animation.h"
 #include "speech/espeak_speech.h"
 #include "support/command.h"
+#include "support/file_content.h"
 #include "support/mp4_boxes.h"
 #include "support/scratch_folder.h"
 #include "support/video_decoders.h"
@@ -38,14 +39,9 @@ const std::string kProgram = std::string{VINA_BINARY_DIR} + "/vina";
 const std::filesystem::path kLesson = std::filesystem::path{VINA_SOURCE_DIR} / "examples/lessons/what_llms_are.json";
 constexpr std::int64_t kTransitionFrames = 9;  ///< as the program has it by default
 
-std::string content_of(const std::filesystem::path& path) {
-  std::ifstream in{path, std::ios::binary};
-  return {std::istreambuf_iterator<char>{in}, {}};
-}
-
 /// The hold of every picture of the lesson, in order.
 std::vector<std::size_t> planned_holds() {
-  const Lesson lesson = read_lesson(content_of(kLesson)).lesson.value();
+  const Lesson lesson = read_lesson(testing::content_of(kLesson)).lesson.value();
   const std::unique_ptr<SpeechProvider> speech = make_espeak_speech();
   std::vector<Narration> narrations;
   for (const Slide& slide : lesson.slides) {
@@ -144,7 +140,7 @@ TEST_F(DecodedLesson, LiesInBoxesThatEveryPlayerUnderstands) {
 
 TEST(HoldEncode, ShowsTheSameFramesButForCodingNoise) {
   const testing::ScratchFolder folder;
-  nlohmann::json lesson = nlohmann::json::parse(content_of(kLesson));
+  nlohmann::json lesson = nlohmann::json::parse(testing::content_of(kLesson));
   const auto keep_two = [](nlohmann::json& list) { list.erase(list.begin() + 2, list.end()); };
   keep_two(lesson["slides"]);
   for (auto& slide : lesson["slides"]) {
