@@ -25,19 +25,25 @@ std::filesystem::path program_path() {
 #endif
 }
 
+bool holds_resources(const std::filesystem::path& folder) {
+  std::error_code ignored;
+  return std::filesystem::is_directory(folder / "fonts", ignored) &&
+         std::filesystem::is_directory(folder / "themes", ignored);
+}
+
 }  // namespace
 
 std::filesystem::path resources_folder() {
-  std::error_code ignored;
   if (const char* named = std::getenv("VINA_RESOURCES"); named != nullptr && *named != '\0') {
-    if (std::filesystem::is_directory(named, ignored)) return named;
-    throw Error{ErrorKind::kStorage, "VINA_RESOURCES names '" + std::string{named} +
-                                         "', which is no folder; unset it, or point it at vina's resources"};
+    if (holds_resources(named)) return named;
+    throw Error{ErrorKind::kInvalidOption, "the environment variable VINA_RESOURCES is '" + std::string{named} +
+                                               "', where there are no folders 'fonts' and 'themes'; unset it, or "
+                                               "set it to vina's resources"};
   }
   std::filesystem::path installed = program_path().parent_path().parent_path() / "share" / "vina";
-  if (std::filesystem::is_directory(installed / "fonts", ignored)) return installed;
+  if (holds_resources(installed)) return installed;
   std::filesystem::path source_tree = VINA_SOURCE_RESOURCES;
-  if (std::filesystem::is_directory(source_tree / "fonts", ignored)) return source_tree;
+  if (holds_resources(source_tree)) return source_tree;
   throw Error{ErrorKind::kStorage, "vina's resources (fonts, themes) are in neither '" + installed.string() +
                                        "' nor '" + source_tree.string() +
                                        "'; install vina again, or set VINA_RESOURCES"};

@@ -29,7 +29,7 @@ void declare_completion(CLI::App& program, Action& chosen) {
   command.add_option("SHELL", *shell, "Which shell")->type_name("bash|zsh|fish")->required();
   command.callback([shell, &program, &chosen] {
     chosen = [shell, &program](const Surroundings& surroundings) {
-      const std::size_t which = choice("SHELL", *shell, {"bash", "zsh", "fish"});
+      const std::size_t which = choice("the shell", *shell, {"bash", "zsh", "fish"});
       write_to_standard_output(surroundings.output, completion_script(static_cast<Shell>(which), program));
       return kExitSuccess;
     };

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <iterator>
 #include <string>
 
 #include <fmt/format.h>
@@ -58,7 +59,9 @@ std::int64_t seconds_as_milliseconds(std::string_view option, std::string_view v
 std::size_t choice(std::string_view option, std::string_view value, std::initializer_list<std::string_view> choices) {
   const auto* found = std::find(choices.begin(), choices.end(), value);
   if (found == choices.end()) {
-    reject(option, value, fmt::format("choose {}", fmt::join(choices, " or ")));
+    const auto* last = std::prev(choices.end());
+    const std::string others = fmt::format("{}", fmt::join(choices.begin(), last, ", "));
+    reject(option, value, fmt::format("choose {} or {}", others, *last));
   }
   return static_cast<std::size_t>(found - choices.begin());
 }

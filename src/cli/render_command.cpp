@@ -51,7 +51,7 @@ int run_render(const RenderArguments& arguments, const Surroundings& surrounding
     const bool told = std::find(reading.warnings.begin(), reading.warnings.end(), warning) != reading.warnings.end();
     if (!told) messages.warning(warning);
   }
-  write_to_standard_output(surroundings.output, to_json(result));
+  write_answer(surroundings.output, to_json(result), "'" + options.output.string() + "' and the files beside it are");
   return kExitSuccess;
 }
 
@@ -110,7 +110,8 @@ void declare_sound_and_video(CLI::App& command, RenderArguments& arguments) {
   add("--rate", arguments.rate, "WPM", "Speaking rate in words a minute, 80 to 300");
   add("--lead-in", arguments.lead_in, "MS", "Silence before a slide's first word");
   add("--pause", arguments.pause, "MS", "Silence between two items of a slide");
-  add("--tail", arguments.tail, "MS", "Silence after a slide's last word");
+  add("--tail", arguments.tail, "MS",
+      "Silence after a slide's last word, at least; more where its last bullet needs time to be read");
   add("--transition", arguments.transition, "none|fade", "From slide to slide");
   add("--hold", arguments.hold, "skip|encode", "Frames without change: written as skipped, or coded like any other");
   add("--gop", arguments.gop, "SECONDS", "Longest distance between key frames, 0.5 to 30");

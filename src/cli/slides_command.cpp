@@ -39,7 +39,7 @@ int run_slides(const SlidesArguments& arguments, const Surroundings& surrounding
   for (const auto& file : surroundings.export_slides(*reading.lesson, options, arguments.output, surroundings.stop)) {
     list += file.string() + "\n";
   }
-  write_to_standard_output(surroundings.output, list);
+  write_answer(surroundings.output, list, "the pictures in '" + arguments.output + "' are");
   return kExitSuccess;
 }
 

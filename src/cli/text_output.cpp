@@ -44,6 +44,14 @@ void write_to_standard_output(int descriptor, std::string_view text) {
   if (const int error_number = write_all(descriptor, text); error_number != 0) throw_output_error(error_number);
 }
 
+void write_answer(int descriptor, std::string_view text, std::string_view finished) {
+  try {
+    write_to_standard_output(descriptor, text);
+  } catch (const Error& error) {
+    throw error.with_context(fmt::format("{} finished and stay, but the answer that says so is lost", finished));
+  }
+}
+
 void require_standard_output(int descriptor) {
   const int flags = ::fcntl(descriptor, F_GETFL);
   if (flags < 0 || (flags & O_ACCMODE) == O_RDONLY) throw_output_error(EBADF);

@@ -10,6 +10,9 @@ namespace vina {
 /// Writes all of `text`. Throws Error (kStorage) if standard output is closed, its reader gone, or its disk full.
 void write_to_standard_output(int descriptor, std::string_view text);
 
+/// The same for an answer that tells of `finished` files: the error says that they stay.
+void write_answer(int descriptor, std::string_view text, std::string_view finished);
+
 /// Throws Error (kStorage) where writing to standard output could not succeed: found before the work, not after it.
 void require_standard_output(int descriptor);
 

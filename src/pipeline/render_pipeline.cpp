@@ -35,7 +35,8 @@ Narration narrate_slide(const Lesson& lesson, std::size_t slide, const RenderOpt
     }
     return narration;
   } catch (const Error& error) {
-    throw error.with_context(pointer_to_slide(lesson, slide));
+    const bool language_is_wrong = error.kind() == ErrorKind::kInvalidOption;
+    throw error.with_context(language_is_wrong ? "--language" : pointer_to_slide(lesson, slide));
   }
 }
 

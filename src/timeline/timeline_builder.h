@@ -18,7 +18,7 @@ struct TimelineOptions {
   Samples lead_in = milliseconds(500);
   /// Silence between two items of a slide. Each talk then starts on the next frame border, up to one frame later.
   Samples item_pause = milliseconds(400);
-  /// Silence after the last word of a slide.
+  /// Silence after the last word of a slide, at least; the last bullet's reading time, as below, may make it longer.
   Samples tail = milliseconds(500);
   /// The least time a slide's last bullet stays on screen; the tail grows where its talk is shorter.
   Samples shortest_bullet = milliseconds(1500);

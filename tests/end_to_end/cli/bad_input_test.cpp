@@ -71,13 +71,29 @@ TEST_F(BadInput, Options) {
   expect_failure("vina render lesson.json --rate 10", 2, "80 to 300");
   expect_failure("vina render lesson.json --gop 0", 2, "0.5 to 30");
   expect_failure("vina render lesson.json --language 'x y'", 2, "BCP 47");
-  expect_failure("vina render lesson.json -q --language tlh", 2, "unknown language 'tlh'");
+  expect_failure("vina render lesson.json -q --language tlh", 2, "error: --language: unknown language 'tlh'");
   expect_failure("vina render lesson.json --logo no.png", 2, "no.png");
   expect_failure("vina render lesson.json --images no-folder", 2, "no-folder");
   expect_failure("vina render lesson.json -o good.avi", 2, ".mp4");
   expect_failure("vina slides lesson.json", 2, "--output is required");
-  expect_failure("vina completion tcsh", 2, "bash");
+  expect_failure("vina render lesson.json -o ''", 2, "--output is empty");
+  expect_failure("vina render --bogus", 2, "unknown option '--bogus'");
+  expect_failure("vina help rendr", 2, "did you mean render?");
+  expect_failure("vina completion tcsh", 2, "choose bash, zsh or fish");
   expect_failure("VIDEO_GENERATE_SUBTITLES=perhaps vina render lesson.json", 2, "VIDEO_GENERATE_SUBTITLES");
+}
+
+TEST_F(BadInput, ResourcesThatAreNone) {
+  std::filesystem::create_directory(scratch / "empty");
+  for (const char* folder : {"missing", "empty", "lesson.json"}) {
+    const std::string is = std::string{"VINA_RESOURCES is '"} + folder + "'";
+    expect_failure(std::string{"VINA_RESOURCES="} + folder + " vina render lesson.json -q", 2, is);
+    expect_failure(std::string{"VINA_RESOURCES="} + folder + " vina slides lesson.json -q -o pictures", 2, is);
+    const CommandResult doctor = run(std::string{"VINA_RESOURCES="} + folder + " vina doctor");
+    EXPECT_EQ(doctor.exit_code, 4);
+    EXPECT_THAT(doctor.out, ::testing::HasSubstr(is));
+  }
+  EXPECT_EQ(run("VINA_RESOURCES='" VINA_SOURCE_DIR "/resources' vina slides lesson.json -o pictures").exit_code, 0);
 }
 
 TEST_F(BadInput, Themes) {
@@ -131,6 +147,8 @@ TEST_F(BadInput, PicturesOfFigures) {
     copy_image(name, "pictures/" + file, bytes);
     expect_refusal(file, part);
   }
+  copy_image("animated.gif", "pictures/leaf.png");
+  expect_refusal("leaf.png", "a GIF picture");
   // A header that promises 50,000 pixels is refused before a byte of them is looked at.
   std::string wide = content_of(std::filesystem::path{VINA_SOURCE_DIR} / "tests/golden/images/patches.png");
   wide.replace(16, 4, std::string{"\0\0\xc3\x50", 4});

@@ -28,6 +28,13 @@ TEST_F(StandardStreams, FullOrClosedOutputFailsEveryCommand) {
   }
 }
 
+TEST_F(StandardStreams, FinishedFilesStayWhereTheAnswerIsLost) {
+  const CommandResult failed = run("vina render lesson.json -q -o tea.mp4 >/dev/full");
+  EXPECT_EQ(failed.exit_code, 5);
+  EXPECT_THAT(failed.err, ::testing::StartsWith("error: 'tea.mp4' and the files beside it are finished and stay"));
+  EXPECT_EQ(files(), (std::set<std::string>{"lesson.json", "tea.mp4", "tea.vtt", "tea.srt", "tea.json"}));
+}
+
 TEST_F(StandardStreams, ReaderThatIsGoneIsAnErrorAndNoCrash) {
   const CommandResult failed =
       run("mkfifo pipe; (exec 3<pipe; exec 3<&-) & { sleep 0.2; vina completion bash; } > pipe");

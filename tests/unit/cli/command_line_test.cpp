@@ -47,6 +47,10 @@ TEST(CommandLine, NamesTheNearestOption) {
             "unknown option '--outptu'; did you mean --output? (see 'vina render --help')");
   EXPECT_EQ(usage_error({"render", "a.json", "--frobnicate"}),
             "unknown option '--frobnicate' (see 'vina render --help')");
+  EXPECT_EQ(usage_error({"render", "--bogus"}), "unknown option '--bogus' (see 'vina render --help')")
+      << "rather than the lesson it stands in place of";
+  EXPECT_EQ(usage_error({"slides", "a.json", "--outptu=x"}),
+            "unknown option '--outptu'; did you mean --output? (see 'vina slides --help')");
   EXPECT_EQ(usage_error({"--quiet"}), "unknown option '--quiet' (see 'vina --help')");
 }
 
@@ -63,6 +67,17 @@ TEST(CommandLine, SaysWhatIsMissingOrTooMuch) {
   EXPECT_EQ(usage_error({"render", "a.json", "b.json"}),
             "'b.json' is one argument too many (see 'vina render --help')");
   usage_error({"render", "a.json", "--quiet=perhaps"});
+  EXPECT_EQ(usage_error({"render", "a.json", "doctor"}),
+            "'doctor' is one argument too many (see 'vina render --help')");
+  EXPECT_EQ(text_for({"render", "doctor"}), "") << "a file may be named like a command";
+}
+
+TEST(CommandLine, RefusesAnEmptyValue) {
+  EXPECT_EQ(usage_error({"render", "a.json", "-o", ""}),
+            "--output is empty; give it a value, or leave it out (see 'vina render --help')");
+  EXPECT_EQ(usage_error({"slides", "a.json", "-o", "x", "--logo", ""}),
+            "--logo is empty; give it a value, or leave it out (see 'vina slides --help')");
+  EXPECT_EQ(usage_error({"render", "a.json", "--theme="}), "--theme needs a value (see 'vina render --help')");
 }
 
 TEST(CommandLine, TakesTheLastOfARepeatedOption) {
@@ -78,7 +93,18 @@ TEST(CommandLine, ShowsHelpWithExamplesForTheProgramAndEachCommand) {
   }
 }
 
+TEST(CommandLine, ShowsTheSameHelpForTheWordHelp) {
+  EXPECT_EQ(text_for({"help"}), text_for({"--help"}));
+  for (const char* command : {"render", "validate", "slides", "doctor", "completion", "help"}) {
+    EXPECT_EQ(text_for({"help", command}), text_for({command, "--help"}));
+  }
+  EXPECT_EQ(usage_error({"help", "rendr"}), "unknown command 'rendr'; did you mean render? (see 'vina --help')");
+}
+
 TEST(CommandLine, ShowsTheVersion) {
+  for (const char* command : {"render", "validate", "slides", "doctor", "completion", "help"}) {
+    EXPECT_EQ(text_for({command, "--version"}), text_for({"--version"}));
+  }
   EXPECT_THAT(text_for({"--version"}), ::testing::MatchesRegex("vina [0-9]+\\.[0-9]+\\.[0-9]+\n"));
 }
 

@@ -50,6 +50,10 @@ TEST(OptionValues, ListTheChoices) {
               choice("--transition", "wipe", {"none", "fade"});
             }),
             "--transition is 'wipe'; choose none or fade");
+  EXPECT_EQ(message_of([] {
+              choice("the shell", "tcsh", {"bash", "zsh", "fish"});
+            }),
+            "the shell is 'tcsh'; choose bash, zsh or fish");
 }
 
 }  // namespace

@@ -147,6 +147,20 @@ TEST_F(RunTest, PrintsCompletionScripts) {
   EXPECT_EQ(run({"completion", "tcsh"}), 2);
 }
 
+TEST_F(RunTest, SaysThatFinishedFilesStayWhereTheAnswerIsLost) {
+  const FileDescriptor full{::open("/dev/full", O_WRONLY)};
+  const FileDescriptor error{::open((scratch / "err").c_str(), O_CREAT | O_TRUNC | O_WRONLY, 0600)};
+  surroundings.output = full.get();
+  surroundings.error = error.get();
+  EXPECT_EQ(vina::run({"render", lesson, "-o", video, "-q"}, surroundings), 5);
+  EXPECT_EQ(vina::run({"slides", lesson, "-o", "pictures", "-q"}, surroundings), 5);
+  const std::string why =
+      "finished and stay, but the answer that says so is lost: cannot write to standard output: No space left on "
+      "device; give it a reader or a file with room\n";
+  EXPECT_EQ(err(), "error: '" + video + "' and the files beside it are " + why +
+                       "error: the pictures in 'pictures' are " + why);
+}
+
 TEST_F(RunTest, FailsBeforeTheWorkIfStandardOutputIsClosed) {
   bool rendered = false;
   surroundings.render = [&](auto&&...) { return rendered = true, result; };
