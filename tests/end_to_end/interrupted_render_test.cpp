@@ -2,14 +2,15 @@
 // Copyright the vina authors.
 // A render that is stopped, killed or out of room leaves nothing that looks whole.
 
-#include <gtest/gtest.h>
 #include <signal.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <chrono>
-#include <cstdlib>
 #include <filesystem>
 #include <string>
+
+#include <gtest/gtest.h>
 
 #include "support/command.h"
 #include "support/scratch_folder.h"
@@ -26,36 +27,66 @@ using std::chrono_literals::operator""ms;
 const std::string kProgram = std::string{VINA_BINARY_DIR} + "/vina";
 const std::string kLesson = std::string{VINA_SOURCE_DIR} + "/examples/lessons/what_llms_are.json";
 
-class InterruptedRender : public ::testing::TestWithParam<int> {};
+/// A render into a folder of its own that gets a signal.
+class InterruptedRender : public ::testing::Test {
+ protected:
+  CommandResult stop(const std::string& lesson, int signal, std::chrono::milliseconds delay) const {
+    return run_command(
+        {kProgram, "render", lesson, "-o", (folder / "out.mp4").string(), "--quiet"},
+        {.environment = {"TMPDIR=" + temporary.path().string()}, .signal = signal, .signal_after = delay});
+  }
 
-TEST_P(InterruptedRender, StopsWithinASecondAndLeavesNothing) {
-  const ScratchFolder folder;
-  const ScratchFolder temporary;
+  void expect_nothing_is_left() const {
+    EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
+    EXPECT_TRUE(std::filesystem::is_empty(temporary.path()));
+  }
+
+  ScratchFolder folder;
+  ScratchFolder temporary;
+};
+
+class RenderStoppedAtAnyMoment : public InterruptedRender, public ::testing::WithParamInterface<int> {};
+
+TEST_P(RenderStoppedAtAnyMoment, EndsWithinASecondAndLeavesNothing) {
   const auto delay = std::chrono::milliseconds{GetParam()};
   const auto began = std::chrono::steady_clock::now();
-  const CommandResult result =
-      run_command({kProgram, "render", kLesson, "-o", (folder / "out.mp4").string()},
-                  {.environment = {"TMPDIR=" + temporary.path().string()}, .signal = SIGINT, .signal_after = delay});
+  const CommandResult result = stop(kLesson, SIGINT, delay);
   const auto took = std::chrono::steady_clock::now() - began;
   if (result.exit_code == 0) GTEST_SKIP() << "the render was faster than the signal";
   EXPECT_EQ(result.exit_code, 130) << result.err;
   EXPECT_LT(took, delay + 1000ms);
   EXPECT_EQ(result.out, "");
-  EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
-  EXPECT_TRUE(std::filesystem::is_empty(temporary.path()));
+  expect_nothing_is_left();
 }
 
-INSTANTIATE_TEST_SUITE_P(AtAnyMoment, InterruptedRender, ::testing::Values(20, 150, 400, 700, 1000, 1500));
+INSTANTIATE_TEST_SUITE_P(InMilliseconds, RenderStoppedAtAnyMoment, ::testing::Values(20, 150, 400, 700, 1000, 1500));
 
-TEST(KilledRender, LeavesNoFileBehind) {
-  const ScratchFolder folder;
-  const ScratchFolder temporary;
-  const CommandResult result =
-      run_command({kProgram, "render", kLesson, "-o", (folder / "out.mp4").string()},
-                  {.environment = {"TMPDIR=" + temporary.path().string()}, .signal = SIGKILL, .signal_after = 600ms});
-  if (result.exit_code == 0) GTEST_SKIP() << "the render was faster than the signal";
-  EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
-  EXPECT_TRUE(std::filesystem::is_empty(temporary.path()));
+/// A render that waits for its lesson, which nobody writes.
+class WaitingRender : public InterruptedRender {
+ protected:
+  WaitingRender() { ::mkfifo(pipe.c_str(), 0600); }
+
+  ScratchFolder pipes;
+  std::string pipe = (pipes / "pipe").string();
+};
+
+TEST_F(WaitingRender, StopsWithinASecondAndSaysSo) {
+  const auto began = std::chrono::steady_clock::now();
+  const CommandResult result = stop(pipe, SIGINT, 500ms);
+  EXPECT_LT(std::chrono::steady_clock::now() - began, 1500ms);
+  EXPECT_EQ(result.exit_code, 130);
+  EXPECT_EQ(result.out, "");
+  EXPECT_EQ(result.err, "error: cancelled; no unfinished file was left\n");
+  expect_nothing_is_left();
+}
+
+TEST_F(WaitingRender, ExitsAsAShellExpectsOfTheSignal) {
+  EXPECT_EQ(stop(pipe, SIGTERM, 500ms).exit_code, 143);
+}
+
+TEST_F(InterruptedRender, LeavesNoFileBehindWhenItIsKilled) {
+  if (stop(kLesson, SIGKILL, 600ms).exit_code == 0) GTEST_SKIP() << "the render was faster than the signal";
+  expect_nothing_is_left();
 }
 
 /// A file system of one megabyte, where root may mount one.

@@ -2,10 +2,12 @@
 // Copyright the vina authors.
 #pragma once
 
-#include <nlohmann/json.hpp>
-
 #include <string>
 #include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include "lesson/lesson_reader.h"
 
@@ -49,6 +51,18 @@ inline std::string repeated(const std::string& text, std::size_t times) {
   std::string result;
   for (std::size_t i = 0; i < times; ++i) result += text;
   return result;
+}
+
+/// The faults of small_lesson() with that value.
+inline std::vector<std::string> faults_with(const std::string& pointer, const nlohmann::json& value) {
+  return fault_texts(read(small_lesson_with(pointer, value)));
+}
+
+/// Its warnings; it must have no fault.
+inline std::vector<std::string> warnings_with(const std::string& pointer, const nlohmann::json& value) {
+  const LessonReading reading = read(small_lesson_with(pointer, value));
+  EXPECT_THAT(fault_texts(reading), testing::IsEmpty());
+  return warning_texts(reading);
 }
 
 }  // namespace vina
