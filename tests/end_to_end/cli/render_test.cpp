@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the vina authors.
+#include <cstdlib>
+
 #include <nlohmann/json.hpp>
 
 #include "end_to_end/cli/vina_in_scratch.h"
@@ -59,11 +61,30 @@ TEST_F(Render, IsStrictWhereItIsToldTo) {
   EXPECT_EQ(Json::parse(done.out)["degraded"], true);
 }
 
-TEST_F(Render, TakesASixteenBitPictureForAFigure) {
-  const CommandResult done = run("mkdir pictures; cp '" VINA_SOURCE_DIR
-                                 "/tests/golden/images/patches_16bit.png' pictures/leaf.png;"
-                                 "vina render lesson.json -q --images pictures");
-  EXPECT_EQ(done.exit_code, 0) << done.err;
+TEST_F(Render, ShowsAFigureInItsColoursWhateverTheFormatOfItsPicture) {
+  const auto draw = [this](const std::string& picture, const std::string& folder) {
+    const std::string extension = picture.substr(picture.find('.'));
+    const CommandResult done =
+        run("rm -rf pictures; mkdir pictures; cp '" VINA_SOURCE_DIR "/tests/golden/images/" + picture +
+            "' pictures/leaf" + extension + "; vina slides lesson.json -q --images pictures -o " + folder);
+    EXPECT_EQ(done.exit_code, 0) << picture << done.err;
+  };
+  /// Peak signal-to-noise ratio of the first slides in two folders, in dB; nothing shows below 50 dB.
+  const auto likeness = [this](const std::string& a, const std::string& b) {
+    const std::string slide = "/slide-01-0.png ";
+    const CommandResult compared = run("ffmpeg -v error -i " + a + slide + "-i " + b + slide +
+                                       "-lavfi psnr=stats_file=- -f null - | grep -o 'psnr_avg:[^ ]*' | cut -d: -f2");
+    EXPECT_NE(compared.out, "") << compared.err;
+    return compared.out.starts_with("inf") ? 100.0 : std::strtod(compared.out.c_str(), nullptr);
+  };
+  draw("patches.png", "plain");
+  for (const char* picture : {"patches_16bit.png", "patches_interlaced.png", "patches_palette.png", "patches_444.jpg",
+                              "patches_lossless.webp"}) {
+    draw(picture, "other");
+    EXPECT_GT(likeness("plain", "other"), 50.0) << picture;
+  }
+  draw("grey.png", "other");
+  EXPECT_LT(likeness("plain", "other"), 30.0) << "the comparison sees colours";
 }
 
 TEST_F(Render, DrawsSlidesAlone) {
