@@ -74,7 +74,7 @@ std::string ProgressBar::line(const Progress& progress, TimePoint now) const {
   const auto cells = [&](const std::string& head) { return room - width(head) - width(tail) - 4 - 2; };
   for (const std::string& head : {step + detail, step}) {
     if (cells(head) >= kNarrowestBar) {
-      return head + "  " + bar(fraction, std::min(cells(head), kWidestBar)) + "  " + tail;
+      return fmt::format("{}  {}  {}", head, bar(fraction, std::min(cells(head), kWidestBar)), tail);
     }
   }
   return (step + "  " + tail).substr(0, static_cast<std::size_t>(std::max(room, 0)));
