@@ -49,6 +49,27 @@ TEST(Typesetter, BreaksAWordOnlyIfItAloneIsWiderThanALine) {
   EXPECT_TRUE(set("Donaudampfschifffahrtselektrizitätenhauptbetriebswerk", 600).breaks_word);
 }
 
+TEST(Typesetter, GivesEmojiTheSizeOfTheirText) {
+  for (const double size : {32.0, 48.0, 116.0}) {
+    const auto width = [&](std::string_view text) {
+      return shared_typesetter().set(text, body(size), 2000, Alignment::kLeft).width;
+    };
+    EXPECT_NEAR((width("A💉B") - width("AB")) / size, 1.1, 0.1) << size;
+  }
+}
+
+TEST(Typesetter, KeepsTheHeightOfLinesWithEmoji) {
+  const TextStyle title{Theme{}.title, 80, false};
+  const std::string plain = "Gypsy jazz by Django is a joy — playing by ear";
+  const TextBlock without = shared_typesetter().set(plain, title, 800, Alignment::kLeft);
+  const TextBlock with =
+      shared_typesetter().set("Gypsy jazz by Django 🎸 is a joy — playing by ear 💉", title, 800, Alignment::kLeft);
+  ASSERT_GT(without.lines.size(), 2U);
+  EXPECT_EQ(with.lines.size(), without.lines.size());
+  for (std::size_t i = 0; i < with.lines.size(); ++i) EXPECT_EQ(with.lines[i].baseline, without.lines[i].baseline);
+  EXPECT_NEAR(with.height, without.height, 4) << "the emoji on the last line reaches a little lower than letters";
+}
+
 TEST(Typesetter, BreaksAddressesAfterTheirPunctuation) {
   const TextBlock block = set("https://example.org/a/very/long/address/that/has/no/space/in/it?and=continues", 700);
   EXPECT_GT(block.lines.size(), 1U);
