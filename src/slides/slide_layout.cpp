@@ -113,15 +113,16 @@ class SlideFitter {
     return texts;
   }
 
-  /// The largest size of a style at which no word is broken that would be whole at the smallest size.
+  /// The largest size of a style at which words are broken no more often than at the smallest size.
   int largest_unbroken(const TypeStyle& type, const std::vector<std::string>& texts, double width) const {
     int size = type.largest;
     for (const std::string& text : texts) {
-      const auto breaks_at = [&](int px) {
-        return typesetter_.set(text, at_size(type, px), width, alignment_, Balance::kNo).breaks_word;
+      const auto broken_at = [&](int px) {
+        return typesetter_.set(text, at_size(type, px), width, alignment_, Balance::kNo).broken_words;
       };
-      if (!breaks_at(size) || breaks_at(type.smallest)) continue;
-      while (size > type.smallest && breaks_at(size)) --size;
+      if (broken_at(size) == 0) continue;
+      const std::size_t least = broken_at(type.smallest);
+      while (size > type.smallest && broken_at(size) > least) --size;
     }
     return size;
   }

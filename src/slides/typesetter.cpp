@@ -8,6 +8,7 @@
 
 #include "slides/font_configuration.h"
 #include "slides/script.h"
+#include "slides/word_bonds.h"
 
 namespace vina {
 namespace {
@@ -24,35 +25,90 @@ pango::Direction direction_of(std::string_view text) {
                                                                            : pango::Direction::kLeftToRight;
 }
 
-/// A text as Pango gets it, with the parts in which no hyphen may be added.
-struct PreparedText {
-  std::string text;
-  std::vector<TextSpan> unhyphenated;
-};
-
 /// Invites line breaks in addresses by zero-width spaces behind their punctuation.
-PreparedText with_address_breaks(std::string_view text, const std::vector<TextSpan>& addresses) {
-  PreparedText prepared;
+std::string with_address_breaks(std::string_view text, const std::vector<TextSpan>& addresses) {
+  std::string prepared;
   std::size_t copied = 0;
   for (const TextSpan& address : addresses) {
-    prepared.text += text.substr(copied, address.begin - copied);
-    const std::size_t begin = prepared.text.size();
+    prepared += text.substr(copied, address.begin - copied);
     for (std::size_t i = address.begin; i < address.end; ++i) {
-      prepared.text += text[i];
+      prepared += text[i];
       const bool breaks = kAddressBreaks.find(text[i]) != std::string_view::npos;
       const bool run_goes_on = i + 1 < address.end && kAddressBreaks.find(text[i + 1]) != std::string_view::npos;
-      if (breaks && !run_goes_on && i + 1 < address.end) prepared.text += kZeroWidthSpace;
+      if (breaks && !run_goes_on && i + 1 < address.end) prepared += kZeroWidthSpace;
     }
-    prepared.unhyphenated.push_back({begin, prepared.text.size()});
     copied = address.end;
   }
-  prepared.text += text.substr(copied);
+  prepared += text.substr(copied);
   return prepared;
 }
 
-std::ptrdiff_t count_broken_words(const std::vector<pango::LayoutLine>& lines) {
-  return std::count_if(lines.begin(), lines.end(), [](const pango::LayoutLine& line) { return line.breaks_word; });
+std::size_t count_broken_words(const std::vector<pango::LayoutLine>& lines) {
+  return static_cast<std::size_t>(
+      std::count_if(lines.begin(), lines.end(), [](const pango::LayoutLine& line) { return line.breaks_word; }));
 }
+
+/// Chooses the form of one text, with invisible characters that invite or forbid line breaks, that breaks best at one
+/// width.
+class FormChooser {
+ public:
+  FormChooser(pango::FontMap& fonts, const pango::Font& font, pango::Direction direction, double max_width)
+      : fonts_{fonts}, font_{font}, direction_{direction}, max_width_{max_width} {}
+
+  std::string choose(std::string_view text) const {
+    Form best = try_form(std::string{text});
+    if (best.lines < 2) return best.text;
+    const std::vector<TextSpan> addresses = addresses_in(text);
+    if (best.broken_words > 0 && !addresses.empty()) best = try_form(with_address_breaks(text, addresses));
+    if (font_.language == "ja") {
+      Form phrases = try_form(with_joined_phrases(best.text));
+      if (phrases.broken_words == 0 && phrases.lines <= best.lines + 1) best = std::move(phrases);
+    }
+    return with_cheap_bonds(std::move(best)).text;
+  }
+
+ private:
+  struct Form {
+    std::string text;
+    std::size_t lines = 0;
+    std::size_t broken_words = 0;
+  };
+
+  Form try_form(std::string text) const {
+    pango::Layout layout{fonts_, text, font_, direction_};
+    layout.set_width(max_width_);
+    const std::vector<pango::LayoutLine> lines = layout.lines();
+    return {std::move(text), lines.size(), count_broken_words(lines)};
+  }
+
+  /// All bonds if they take no more lines; else, one after the other, each that takes none together with those before.
+  Form with_cheap_bonds(Form form) const {
+    const std::vector<TextSpan> bonds = bonds_in(form.text);
+    if (bonds.empty()) return form;
+    const auto is_cheap = [&](const Form& bound) {
+      return bound.lines <= form.lines && bound.broken_words <= form.broken_words;
+    };
+    Form best = try_form(with_bonds(form.text, bonds));
+    if (is_cheap(best)) return best;
+    best = form;
+    std::vector<TextSpan> kept;
+    for (const TextSpan& bond : bonds) {
+      kept.push_back(bond);
+      Form bound = try_form(with_bonds(form.text, kept));
+      if (is_cheap(bound)) {
+        best = std::move(bound);
+      } else {
+        kept.pop_back();
+      }
+    }
+    return best;
+  }
+
+  pango::FontMap& fonts_;
+  const pango::Font& font_;
+  pango::Direction direction_;
+  double max_width_;
+};
 
 /// The smallest width at which the text keeps the number of lines it has at `max_width`, so that the lines are about
 /// equally long and no word is left alone on the last one.
@@ -60,7 +116,7 @@ double balanced_width(pango::Layout& layout, double max_width) {
   layout.set_width(max_width);
   const std::vector<pango::LayoutLine> widest = layout.lines();
   if (widest.size() < 2) return max_width;
-  const std::ptrdiff_t broken = count_broken_words(widest);
+  const std::size_t broken = count_broken_words(widest);
   int too_narrow = 0;
   int wide_enough = static_cast<int>(std::floor(max_width));
   while (wide_enough - too_narrow > 1) {
@@ -137,37 +193,19 @@ TextBlock Typesetter::set(std::string_view text, const TextStyle& style, double 
   TextBlock block;
   block.font = font_for(text, style);
   block.direction = direction_of(text);
-  const std::vector<TextSpan> addresses = addresses_in(text);
-  PreparedText prepared{std::string{text}, addresses};
-  pango::Layout layout{fonts_, prepared.text, block.font, block.direction, prepared.unhyphenated};
-  layout.set_width(max_width);
-  if (!addresses.empty() && count_broken_words(layout.lines()) > 0) {
-    prepared = with_address_breaks(text, addresses);
-    layout = pango::Layout{fonts_, prepared.text, block.font, block.direction, prepared.unhyphenated};
-  }
-  if (block.font.language == "ja" && layout.lines().size() > 1) {
-    const std::string joined = with_joined_phrases(prepared.text);
-    pango::Layout phrases{fonts_, joined, block.font, block.direction};
-    phrases.set_width(max_width);
-    const std::vector<pango::LayoutLine> lines = phrases.lines();
-    if (count_broken_words(lines) == 0 && lines.size() <= layout.lines().size() + 1) {
-      layout = std::move(phrases);
-      prepared = {joined, {}};
-    }
-  }
+  block.text = FormChooser{fonts_, block.font, block.direction, max_width}.choose(text);
+  pango::Layout layout{fonts_, block.text, block.font, block.direction};
   block.wrap_width = balance == Balance::kYes ? balanced_width(layout, max_width) : max_width;
   layout.set_width(block.wrap_width);
   const std::vector<pango::LayoutLine> lines = layout.lines();
-  block.text = std::move(prepared.text);
-  block.unhyphenated = std::move(prepared.unhyphenated);
-  block.breaks_word = count_broken_words(lines) > 0;
+  block.broken_words = count_broken_words(lines);
   place_lines(block, lines, style.type.line_height, alignment);
   return block;
 }
 
 void Typesetter::draw(cairo::Context& context, const TextBlock& block, double left, double top, Colour colour) {
   const std::lock_guard lock{mutex_};
-  pango::Layout layout{fonts_, block.text, block.font, block.direction, block.unhyphenated};
+  pango::Layout layout{fonts_, block.text, block.font, block.direction};
   layout.set_width(block.wrap_width);
   context.set_paint({colour.red / 255.0, colour.green / 255.0, colour.blue / 255.0, 1});
   for (std::size_t i = 0; i < block.lines.size(); ++i) {

@@ -43,15 +43,14 @@ struct SetLine {
 /// space below the last line as the line height divides it, or as far as the ink goes if that is more.
 struct TextBlock {
   std::string text;  ///< as handed to Pango
-  std::vector<TextSpan> unhyphenated;
   pango::Font font;
   pango::Direction direction = pango::Direction::kLeftToRight;
   double wrap_width = 0;
   std::vector<SetLine> lines;
   double width = 0;
   double height = 0;
-  PixelRect ink;  ///< all that is drawn, rounded outwards, relative to the top left corner
-  bool breaks_word = false;
+  PixelRect ink;                 ///< all that is drawn, rounded outwards, relative to the top left corner
+  std::size_t broken_words = 0;  ///< line ends within a word
 };
 
 /// Sets and draws text: the one user of Pango and fontconfig.
@@ -67,8 +66,10 @@ class Typesetter {
 
   /// Breaks `text` into as few lines of at most `max_width` pixels as it needs, then evens them out. Lines break at
   /// the opportunities of UAX #14 (of a dictionary for Thai, between phrases for Japanese where that takes no more than
-  /// one more line), an address also after / ? & = . - _ # if it is wider
-  /// than a line, and any other word only if it alone is wider than a line.
+  /// one more line), an address also after / ? & = . - _ # if it is wider than a line, and any other word only if it
+  /// alone is wider than a line. Then it is taken apart between two characters without a hyphen: one that is not at a
+  /// syllable would be a mistake of spelling. A soft hyphen (U+00AD) in the word is a break opportunity, and does show
+  /// one. The bonds of `bonds_in` are kept wherever that takes no more lines.
   TextBlock set(std::string_view text, const TextStyle& style, double max_width, Alignment alignment,
                 Balance balance = Balance::kYes);
 

@@ -48,7 +48,22 @@ ContextPtr make_context(FontMap& fonts, const Font& font, Direction direction) {
   return context;
 }
 
-AttributesPtr make_attributes(const Font& font, const std::vector<TextSpan>& unhyphenated) {
+/// Pango's hyphens at broken words are switched off everywhere but between a soft hyphen and what follows: the
+/// attribute holds for breaks inside its range, and not for those at its ends.
+void forbid_hyphens(PangoAttrList* attributes, std::string_view text) {
+  constexpr std::string_view kSoftHyphen = "\xC2\xAD";
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t soft_hyphen = text.find(kSoftHyphen, begin);
+    const std::size_t end = soft_hyphen == std::string_view::npos ? text.size() : soft_hyphen + kSoftHyphen.size();
+    PangoAttribute* attribute = pango_attr_insert_hyphens_new(FALSE);
+    attribute->start_index = static_cast<guint>(begin);
+    attribute->end_index = static_cast<guint>(end);
+    pango_attr_list_insert(attributes, attribute);
+    begin = end;
+  }
+}
+
+AttributesPtr make_attributes(const Font& font, std::string_view text) {
   AttributesPtr attributes{pango_attr_list_new()};
   if (font.letter_spacing_px != 0) {
     pango_attr_list_insert(attributes.get(), pango_attr_letter_spacing_new(to_units(font.letter_spacing_px)));
@@ -56,12 +71,7 @@ AttributesPtr make_attributes(const Font& font, const std::vector<TextSpan>& unh
   if (!font.features.empty()) {
     pango_attr_list_insert(attributes.get(), pango_attr_font_features_new(font.features.c_str()));
   }
-  for (const TextSpan& span : unhyphenated) {
-    PangoAttribute* attribute = pango_attr_insert_hyphens_new(FALSE);
-    attribute->start_index = static_cast<guint>(span.begin);
-    attribute->end_index = static_cast<guint>(span.end);
-    pango_attr_list_insert(attributes.get(), attribute);
-  }
+  forbid_hyphens(attributes.get(), text);
   return attributes;
 }
 
@@ -71,8 +81,7 @@ void Layout::Deleter::operator()(PangoLayout* layout) const noexcept {
   g_object_unref(layout);
 }
 
-Layout::Layout(FontMap& fonts, std::string_view text, const Font& font, Direction direction,
-               const std::vector<TextSpan>& unhyphenated) {
+Layout::Layout(FontMap& fonts, std::string_view text, const Font& font, Direction direction) {
   const ContextPtr context = make_context(fonts, font, direction);
   layout_.reset(pango_layout_new(context.get()));
   const DescriptionPtr description{pango_font_description_new()};
@@ -80,7 +89,7 @@ Layout::Layout(FontMap& fonts, std::string_view text, const Font& font, Directio
   pango_font_description_set_weight(description.get(), static_cast<PangoWeight>(font.weight));
   pango_font_description_set_absolute_size(description.get(), font.size_px * PANGO_SCALE);
   pango_layout_set_font_description(layout_.get(), description.get());
-  const AttributesPtr attributes = make_attributes(font, unhyphenated);
+  const AttributesPtr attributes = make_attributes(font, text);
   pango_layout_set_attributes(layout_.get(), attributes.get());
   pango_layout_set_auto_dir(layout_.get(), FALSE);
   pango_layout_set_wrap(layout_.get(), PANGO_WRAP_WORD_CHAR);

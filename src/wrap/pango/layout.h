@@ -45,11 +45,10 @@ struct LayoutLine {
 /// unrounded metrics, so they look the same at every place and on every machine.
 class Layout {
  public:
-  /// `unhyphenated` are the parts of `text` in which a broken word gets no hyphen.
-  Layout(FontMap& fonts, std::string_view text, const Font& font, Direction direction,
-         const std::vector<TextSpan>& unhyphenated = {});
+  Layout(FontMap& fonts, std::string_view text, const Font& font, Direction direction);
 
-  /// Breaks lines at `px`: at break opportunities, and within a word only if the word alone is wider.
+  /// Breaks lines at `px`: at break opportunities, and within a word only if the word alone is wider. A line that ends
+  /// at a soft hyphen (U+00AD) shows a hyphen; no other does.
   void set_width(double px);
   /// Trailing spaces of a line do not count in its width.
   std::vector<LayoutLine> lines() const;

@@ -40,16 +40,19 @@ TEST(TextFitter, SetsShortTextsAtTheLargestSizes) {
 
 TEST(TextFitter, ShrinksBeforeItBreaks) {
   const SlideLayout layout = layout_of(slide_of("Glucocorticosteroid-free immunosuppressives", {"A bullet"}));
-  EXPECT_FALSE(layout.title.block.breaks_word);
+  EXPECT_EQ(layout.title.block.broken_words, 0U);
   EXPECT_LT(layout.title.block.font.size_px, Theme{}.title.largest);
   EXPECT_GE(layout.title.block.font.size_px, Theme{}.title.smallest);
   EXPECT_EQ(layout.bullets[0].text.block.font.size_px, Theme{}.body.largest) << "the title's word is its own matter";
 }
 
-TEST(TextFitter, DoesNotShrinkForAWordThatBreaksAtAnySize) {
-  const SlideLayout layout = layout_of(
-      slide_of("Title", {"Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"}));
-  EXPECT_EQ(layout.bullets[0].text.block.font.size_px, Theme{}.body.largest);
+TEST(TextFitter, ShrinksAWordThatBreaksAtAnySizeUntilItBreaksLeastOften) {
+  const SlideLayout layout =
+      layout_of(slide_of("Title", {"Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamten"}));
+  const TextBlock& block = layout.bullets[0].text.block;
+  EXPECT_EQ(block.broken_words, 1U);
+  EXPECT_LT(block.font.size_px, Theme{}.body.largest);
+  EXPECT_GT(block.font.size_px, Theme{}.body.smallest) << "and no further";
 }
 
 TEST(TextFitter, GivesAllBulletsOfASlideOneSize) {
