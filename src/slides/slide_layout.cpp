@@ -27,8 +27,11 @@ constexpr double kShareAbove = 0.42;
 constexpr double kHalfCapitalHeight = 0.3636;
 constexpr int kFitSteps = 24;
 constexpr std::size_t kManyLines = 3;
-/// The least share of the theme's gaps and paddings that is left at the smallest sizes.
+/// The least share of the theme's gaps and paddings, and of its line heights, that is left at the smallest sizes.
 constexpr double kTightest = 0.4;
+constexpr double kTightestLeading = 0.92;
+/// Neighbouring cards never come closer: one may still fade while the next one appears.
+constexpr int kLeastCardGap = 8;
 
 TextStyle at_size(const TypeStyle& type, double size_px) {
   return {type, size_px, false};
@@ -51,7 +54,7 @@ bool reads_right_to_left(const Slide& slide) {
 struct Room {
   int left = 0;
   int right = 0;
-  int top = 0;
+  int top = 0;              ///< below the lesson's title
   int bottom = 0;           ///< above the captions
   int furthest_bottom = 0;  ///< above the footer
   int width() const { return right - left; }
@@ -61,10 +64,11 @@ struct Room {
 struct Attempt {
   TextBlock title;
   std::vector<TextBlock> bullets;
+  int gap_after_label = 0;
   int gap_after_title = 0;
   int gap_between_bullets = 0;
   int card_padding = 0;
-  int height = 0;
+  int height = 0;  ///< with the gap above the title
   bool too_wide = false;
 };
 
@@ -80,25 +84,16 @@ class SlideFitter {
         largest_title_{fewer_lines(largest_unbroken(theme.title, {slide.title}, room.width()))},
         largest_bullet_{largest_unbroken(theme.body, bullet_texts(), bullet_width())} {}
 
-  /// The best attempt that fits, or nothing.
+  /// The best attempt that fits, or nothing. Sizes shrink to the comfortable ones, then together with the spacing to
+  /// the smallest ones; only a slide that does not fit above the captions at those goes on down to the footer.
   std::optional<Attempt> fit() const {
-    const auto height = room_.bottom - room_.top;
-    const auto furthest_height = room_.furthest_bottom - room_.top;
-    for (int step = 0; step <= kFitSteps; ++step) {
-      const Attempt attempt = try_sizes(theme_.title.comfortable, theme_.body.comfortable, step, Balance::kNo);
-      if (fits(attempt, height))
-        return try_sizes(theme_.title.comfortable, theme_.body.comfortable, step, Balance::kYes);
-    }
-    for (int step = 0; step <= kFitSteps; ++step) {
-      const Attempt attempt = try_sizes(theme_.title.smallest, theme_.body.smallest, step, Balance::kNo);
-      if (fits(attempt, furthest_height)) {
-        return try_sizes(theme_.title.smallest, theme_.body.smallest, step, Balance::kYes);
-      }
-    }
-    return std::nullopt;
+    std::optional<Attempt> attempt = largest_that_fits(Sizes::kComfortable, room_.bottom);
+    if (!attempt) attempt = largest_that_fits(Sizes::kAll, room_.bottom);
+    if (!attempt) attempt = largest_that_fits(Sizes::kAll, room_.furthest_bottom);
+    return attempt;
   }
 
-  Attempt smallest() const { return try_sizes(theme_.title.smallest, theme_.body.smallest, kFitSteps, Balance::kNo); }
+  Attempt smallest() const { return try_sizes(Sizes::kAll, kFitSteps, Balance::kNo); }
 
   static bool is_too_wide(const TextBlock& block, double max_width) {
     return block.ink.left < -kOutdent || block.ink.right() > max_width + kOutdent;
@@ -107,6 +102,23 @@ class SlideFitter {
   double bullet_width() const { return room_.width() - kMarkerColumn; }
 
  private:
+  /// Down to which sizes attempts go.
+  enum class Sizes { kComfortable, kAll };
+
+  std::optional<Attempt> largest_that_fits(Sizes sizes, int bottom) const {
+    const auto fits_at = [&](int step) {
+      const Attempt attempt = try_sizes(sizes, step, Balance::kNo);
+      return !attempt.too_wide && attempt.height <= bottom - room_.top;
+    };
+    // Most slides fit at once. Where the last step does not, those between need not be tried.
+    int step = 0;
+    if (!fits_at(step)) {
+      if (!fits_at(kFitSteps)) return std::nullopt;
+      for (step = 1; step < kFitSteps && !fits_at(step);) ++step;
+    }
+    return try_sizes(sizes, step, Balance::kYes);
+  }
+
   std::vector<std::string> bullet_texts() const {
     std::vector<std::string> texts;
     for (const Item& item : slide_.items) texts.push_back(item.bullet);
@@ -141,22 +153,26 @@ class SlideFitter {
     return largest;
   }
 
-  Attempt try_sizes(int least_title, int least_bullet, int step, Balance balance) const {
-    const auto between = [&](int most, int least) {
-      const int end = std::min(most, least);
-      return std::round(most - (most - end) * static_cast<double>(step) / kFitSteps);
+  Attempt try_sizes(Sizes sizes, int step, Balance balance) const {
+    const double way = static_cast<double>(step) / kFitSteps;
+    const double tightening = sizes == Sizes::kAll ? way : 0;
+    const auto style_of = [&](const TypeStyle& type, int most) {
+      const int least = std::min(most, sizes == Sizes::kAll ? type.smallest : type.comfortable);
+      TextStyle style = at_size(type, std::round(most - (most - least) * way));
+      style.type.line_height = std::max(1.0, type.line_height * (1 - (1 - kTightestLeading) * tightening));
+      return style;
     };
+    const auto gap_of = [&](int gap) { return static_cast<int>(gap * (1 - (1 - kTightest) * tightening)); };
     Attempt attempt;
-    const bool below_comfort = least_title < theme_.title.comfortable || least_bullet < theme_.body.comfortable;
-    const double spacing = below_comfort ? 1 - (1 - kTightest) * step / kFitSteps : 1;
-    attempt.gap_after_title = static_cast<int>(theme_.gap_after_title * spacing);
-    attempt.gap_between_bullets = static_cast<int>(theme_.gap_between_bullets * spacing);
-    attempt.card_padding = static_cast<int>(theme_.card_padding * spacing);
-    const TextStyle title_style = at_size(theme_.title, between(largest_title_, least_title));
+    attempt.gap_after_label = gap_of(theme_.gap_after_label);
+    attempt.gap_after_title = gap_of(theme_.gap_after_title);
+    attempt.gap_between_bullets = std::max(kLeastCardGap, gap_of(theme_.gap_between_bullets));
+    attempt.card_padding = gap_of(theme_.card_padding);
+    const TextStyle title_style = style_of(theme_.title, largest_title_);
     attempt.title = typesetter_.set(slide_.title, title_style, room_.width(), alignment_, balance);
     attempt.too_wide = is_too_wide(attempt.title, room_.width());
-    const TextStyle style = at_size(theme_.body, between(largest_bullet_, least_bullet));
-    double height = attempt.title.height + attempt.gap_after_title;
+    const TextStyle style = style_of(theme_.body, largest_bullet_);
+    double height = attempt.gap_after_label + attempt.title.height + attempt.gap_after_title;
     for (const Item& item : slide_.items) {
       attempt.bullets.push_back(typesetter_.set(item.bullet, style, bullet_width(), alignment_, balance));
       attempt.too_wide = attempt.too_wide || is_too_wide(attempt.bullets.back(), bullet_width());
@@ -166,8 +182,6 @@ class SlideFitter {
     attempt.height = static_cast<int>(std::ceil(height));
     return attempt;
   }
-
-  static bool fits(const Attempt& attempt, int height) { return !attempt.too_wide && attempt.height <= height; }
 
   Typesetter& typesetter_;
   const Theme& theme_;
@@ -259,38 +273,30 @@ void place_texts(const Room& room, const Attempt& attempt, int top, SlideLayout&
   }
 }
 
-/// Names the texts that take more than their share of the room at the smallest sizes; if none does, all bullets
-/// together are too many.
-std::vector<std::string> name_faults(const Theme& theme, const LayoutRequest& request, const Attempt& attempt,
-                                     const Room& room) {
-  const int height = room.furthest_bottom - room.top;
-  const char* cure = request.safe_area == SafeArea::kSocial ? "shorten it, or use the safe area 'player'"
-                                                            : "shorten it, or move bullets to another slide";
-  std::vector<std::string> faults;
-  const auto name = [&](const std::string& pointer, const TextBlock& block, int smallest) {
-    faults.push_back(
-        fmt::format("{}: does not fit on its slide even at {} px ({} lines; the slide needs {} px of "
-                    "height and has {}); {}",
-                    pointer, smallest, block.lines.size(), attempt.height, std::max(height, 0), cure));
-  };
-  const std::size_t count = attempt.bullets.size();
-  if (attempt.title.height > height / 3.0 || SlideFitter::is_too_wide(attempt.title, room.width())) {
-    name(pointer_to_slide_title(*request.lesson, request.slide), attempt.title, theme.title.smallest);
+/// Says what does not fit at the smallest sizes: a text that is too wide, or else the slide with its longest text.
+std::string name_fault(const Theme& theme, const LayoutRequest& request, const Attempt& attempt, const Room& room) {
+  const std::string title = pointer_to_slide_title(*request.lesson, request.slide);
+  const auto bullet = [&](std::size_t i) { return pointer_to_item(*request.lesson, request.slide, i) + "/bullet"; };
+  const bool title_too_wide = SlideFitter::is_too_wide(attempt.title, room.width());
+  std::string longest = title;
+  std::string too_wide = title_too_wide ? title : "";
+  const TextBlock* block = &attempt.title;
+  for (std::size_t i = 0; i < attempt.bullets.size(); ++i) {
+    const TextBlock& candidate = attempt.bullets[i];
+    if (too_wide.empty() && SlideFitter::is_too_wide(candidate, room.width() - kMarkerColumn)) too_wide = bullet(i);
+    if (candidate.height <= block->height) continue;
+    block = &candidate;
+    longest = bullet(i);
   }
-  const double share = height * 2.0 / 3.0 / static_cast<double>(count);
-  for (std::size_t i = 0; i < count; ++i) {
-    const TextBlock& block = attempt.bullets[i];
-    const double needs = block.height + 2 * attempt.card_padding + attempt.gap_between_bullets;
-    if (needs > share || SlideFitter::is_too_wide(block, room.width() - kMarkerColumn)) {
-      name(pointer_to_item(*request.lesson, request.slide, i) + "/bullet", block, theme.body.smallest);
-    }
-  }
-  if (faults.empty()) {
-    faults.push_back(
-        fmt::format("{}/items: {} bullets do not fit on the slide even at {} px; move some to another slide",
-                    pointer_to_slide(*request.lesson, request.slide), count, theme.body.smallest));
-  }
-  return faults;
+  if (!too_wide.empty()) return too_wide + ": has a character that is wider than the slide; replace it";
+  const bool social = request.safe_area == SafeArea::kSocial;
+  return fmt::format(
+      "{}: does not fit: its texts need {} px of height at the smallest sizes (title {} px, bullets {} px) and have "
+      "{}; "
+      "shorten them (the longest is {}, {} lines){}",
+      pointer_to_slide(*request.lesson, request.slide), attempt.height, theme.title.smallest, theme.body.smallest,
+      std::max(room.furthest_bottom - room.top, 0), longest, block->lines.size(),
+      social ? ", split the slide, or use --safe-area player" : ", or split the slide");
 }
 
 }  // namespace
@@ -314,15 +320,15 @@ LayoutResult lay_out_slide(Typesetter& typesetter, const Theme& theme, const Lay
   room.left = layout.safe_area.left + kOutdent;
   room.right = layout.safe_area.right() - kOutdent;
   const int label_bottom = layout.label.top + static_cast<int>(layout.label.block.height);
-  room.top = std::max(label_bottom, layout.icon.bottom()) + theme.gap_after_label;
+  room.top = std::max(label_bottom, layout.icon.bottom());
   room.furthest_bottom = layout.logo_box.top - kFooterGap;
   room.bottom = std::min(theme.caption_top, room.furthest_bottom);
 
   const SlideFitter fitter{typesetter, theme, slide, room, layout.right_to_left};
   const std::optional<Attempt> attempt = fitter.fit();
-  if (!attempt) return {std::nullopt, name_faults(theme, request, fitter.smallest(), room)};
+  if (!attempt) return {std::nullopt, {name_fault(theme, request, fitter.smallest(), room)}};
   const int free = room.bottom - room.top - attempt->height;
-  int top = room.top;
+  int top = room.top + attempt->gap_after_label;
   if (free > 0) {
     top += request.composition == Composition::kWithPicture ? free : static_cast<int>(std::round(free * kShareAbove));
   }

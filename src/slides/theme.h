@@ -69,7 +69,7 @@ struct Theme {
 
   PixelRect player_area{60, 100, 960, 1720};
   PixelRect social_area{100, 400, 770, 848};
-  int caption_top = 1580;  ///< below it a player may draw captions: used for text only when it does not fit above
+  int caption_top = 1500;  ///< below it a player may draw captions: used for text only when it does not fit above
 
   int gap_after_label = 56;
   int gap_after_title = 52;

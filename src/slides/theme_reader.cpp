@@ -201,7 +201,7 @@ void read_places(ObjectReader& reader, Theme& theme) {
     layout.integer("caption_top", theme.caption_top, 800, kCanvas.height);
     layout.integer("gap_after_label", theme.gap_after_label, 16, 300);
     layout.integer("gap_after_title", theme.gap_after_title, 16, 300);
-    layout.integer("gap_between_bullets", theme.gap_between_bullets, 0, 200);
+    layout.integer("gap_between_bullets", theme.gap_between_bullets, 8, 200);
     layout.integer("logo_height", theme.logo_height, 40, 160);
   });
 }

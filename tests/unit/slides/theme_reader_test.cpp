@@ -73,6 +73,11 @@ TEST(ThemeReader, RejectsSizesThatGrowWhereTheyShouldShrink) {
   EXPECT_THAT(fault_of(R"({"body": {"smallest": 60}})"), HasSubstr("/body/smallest: "));
 }
 
+TEST(ThemeReader, RejectsCardsWithoutASeenGap) {
+  EXPECT_THAT(fault_of(R"({"layout": {"gap_between_bullets": 7}})"),
+              HasSubstr("/layout/gap_between_bullets: is 7; must be from 8 to 200"));
+}
+
 TEST(ThemeReader, RejectsWhatIsNoJson) {
   EXPECT_THAT(fault_of("{\n\n  \"name\": }"), HasSubstr("not valid JSON near line 3"));
   EXPECT_THAT(fault_of(""), HasSubstr("not valid JSON"));
