@@ -35,11 +35,14 @@ void warn_of_limits(const CuePart& part, CueTime time, std::string_view place, c
                     std::vector<Warning>& warnings) {
   const Samples shown = time.end - time.start;
   if (shown >= std::min(options.longest, time_needed(part.characters, options) - milliseconds(1))) return;
+  const double speed = part.characters / to_seconds(shown);
+  const bool too_fast = speed > options.characters_per_second_limit;
   warnings.push_back(
       {.place = std::string{place},
-       .message = fmt::format("the caption \"{}\" is shown for {:.2f} s, {:.0f} characters a second, "
-                              "which is too short to read; speak slower or say less",
-                              fmt::join(part.lines, " "), to_seconds(shown), part.characters / to_seconds(shown))});
+       .message = fmt::format("the caption \"{}\" is shown for {:.2f} s, {:.1f} characters a second, which is {}",
+                              fmt::join(part.lines, " "), to_seconds(shown), speed,
+                              too_fast ? "too short to read; speak slower or say less"
+                                       : "very short; say more or leave a longer pause after it")});
 }
 
 }  // namespace
@@ -52,7 +55,7 @@ void validate(const CaptionOptions& options) {
   check_range("the speed limit", options.characters_per_second_limit, 5, 100, "characters a second");
   check_range("the longest time", to_milliseconds(options.longest), 1000, 60'000, "ms");
   check_range("the shortest time", to_milliseconds(options.shortest), 100, to_milliseconds(options.longest), "ms");
-  for (const Samples length : {options.linger, options.chain, options.gap, options.earliest, options.latest}) {
+  for (const Samples length : {options.linger, options.chain, options.gap}) {
     check_range("a pause or tolerance", length.count(), 0, 10 * kSampleRate, "samples");
   }
 }

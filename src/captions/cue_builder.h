@@ -31,11 +31,9 @@ struct CaptionOptions {
   Samples linger = milliseconds(500);
   /// Two cues that would be no further apart than this are brought together until only `gap` is left.
   Samples chain = milliseconds(500);
-  /// The pause between two cues that follow each other at once, by which the eye sees the change: 2 frames.
+  /// The pause between two cues that follow each other at once, by which the eye sees the change: 2 frames. Speech
+  /// that goes on without a pause leaves none.
   Samples gap = to_samples(Frames{2});
-  /// How far a cue may be moved from its speech where that is faster than the limit, and the silence does not do.
-  Samples earliest = milliseconds(1500);
-  Samples latest = milliseconds(2000);
 };
 
 struct CaptionSet {
@@ -50,12 +48,11 @@ void validate(const CaptionOptions& options);
 /// Cuts every talk of the lesson into cues, and these into lines.
 ///
 /// The lines of an item's cues give its talk word for word, white space aside: nothing is added, left out or changed.
-/// No cue has words of two items. A cue starts with its first word, and ends within its slide, before the next cue
-/// starts. A word that is longer than a line is broken between two characters, without a hyphen. Lines hold their
-/// limits always (but for a single character wider than a line); times hold theirs where the slide is long enough for
-/// its text, else there is a warning.
-/// `languages` has a BCP 47 tag for each slide; it may be shorter or have empty ones, then the script of the text
-/// decides. Pure and thread-safe.
+/// No cue has words of two items. A cue starts with its first word, and ends within its slide, not before its last word
+/// and not after the next cue starts. A word that is longer than a line is broken between two characters, without a
+/// hyphen. Lines hold their limits always (but for a single character wider than a line); times hold theirs where the
+/// voice leaves time for it, else there is a warning. `languages` has a BCP 47 tag for each slide; it may be shorter or
+/// have empty ones, then the script of the text decides. Pure and thread-safe.
 CaptionSet build_cues(const Lesson& lesson, const Timeline& timeline, const std::vector<std::string>& languages,
                       const CaptionOptions& options = {});
 

@@ -7,6 +7,7 @@
 #include <limits>
 #include <optional>
 
+#include "captions/cue_timer.h"
 #include "captions/line_breaker.h"
 #include "captions/talk_borders.h"
 
@@ -17,9 +18,15 @@ namespace {
 constexpr std::int64_t kCue = 34;
 /// Text of two sentences in a cue: well if both are whole, poor if one is a torn-off end or beginning.
 constexpr std::int64_t kTwoSentences = 48;
-constexpr std::int64_t kTornSentence = 38;
+constexpr std::int64_t kTornSentence = 70;
 /// A part of a sentence should be worth looking at: below this many columns it gets dearer.
 constexpr int kSmallPart = 30;
+/// The first words of a clause should not be left at the end of a cue that goes on in the next: below this many
+/// columns.
+constexpr int kTornClause = 12;
+constexpr std::int64_t kTornClauseCost = 60;
+/// At borders that are no worse a clause ends.
+constexpr int kEndOfClause = 24;
 /// Comfortable lengths; beyond them, and beyond the target speed, cost rises with each tenth of a second or character.
 constexpr Samples kShort = milliseconds(1400);
 constexpr Samples kLong = milliseconds(5500);
@@ -33,6 +40,8 @@ constexpr std::int64_t kOverTargetEach = 14;
 constexpr std::int64_t kOverLimit = 500;
 constexpr std::int64_t kOverLimitEach = 60;
 constexpr std::int64_t kTooShort = 600;
+/// A cue that could not start with its speech, or not stay until the next one's.
+constexpr std::int64_t kNoTime = 20'000;
 
 std::int64_t tenths(Samples length) {
   return length.count() / (kSampleRate / 10);
@@ -94,23 +103,34 @@ class Segmenter {
       const std::int64_t lacking = std::max(0, kSmallPart - talk_.width(from, to));
       cost += lacking * lacking / 12;
     }
+    if (leaves_torn_clause(from, to)) cost += kTornClauseCost;
     return cost;
+  }
+
+  bool leaves_torn_clause(std::size_t from, std::size_t to) const {
+    if (borders_[to].cue_cost <= kEndOfClause) return false;
+    for (std::size_t k = to - 1; k > from && talk_.width(k, to) < kTornClause; --k) {
+      if (borders_[k].cue_cost <= kEndOfClause) return true;
+    }
+    return false;
   }
 
   std::int64_t cost_of_time(std::size_t from, std::size_t to) const {
     const Samples onset = talk_.pieces[from].onset;
     const Samples next = to < talk_.pieces.size() ? talk_.pieces[to].onset : silence_ends_;
-    const Samples lingering = std::max(talk_.pieces[to - 1].finish + options_.linger, onset + options_.shortest);
-    const Samples shown = std::max(Samples{1}, std::min(next - options_.gap, lingering) - onset);
+    const int characters = talk_.characters(from, to);
+    const Samples finish = talk_.pieces[to - 1].finish;
+    const Samples shown = std::max(Samples{1}, end_of_cue(characters, onset, finish, next, options_) - onset);
     std::int64_t cost = 0;
     for (std::size_t k = from + 1; k < to; ++k) {
       const Samples pause = talk_.pieces[k].onset - talk_.pieces[k - 1].finish;
       if (pause > kPause) cost += kPauseEachTenth * tenths(pause - kPause);
     }
+    if (next - onset < kLeastStep) cost += kNoTime;
     if (shown < options_.shortest) cost += kTooShort;
     if (shown < kShort) cost += kShortEachTenth * tenths(kShort - shown);
     if (shown > kLong) cost += kLongEachTenth * tenths(shown - kLong);
-    const std::int64_t speed = talk_.characters(from, to) * kSampleRate / shown.count();
+    const std::int64_t speed = characters * kSampleRate / shown.count();
     const std::int64_t over_target = std::min<std::int64_t>(speed - options_.target_characters_per_second, 100);
     const std::int64_t over_limit = std::min<std::int64_t>(speed - options_.characters_per_second_limit, 100);
     if (over_target > 0) cost += kOverTargetEach * over_target;

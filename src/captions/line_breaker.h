@@ -17,8 +17,8 @@ struct LineLayout {
   std::vector<std::size_t> starts;  ///< the first piece of each line; the first one is `from`
 };
 
-/// Finds the best lines for a part of a talk: breaks where borders are good, lines of like length, and the longer ones
-/// below, so that the eye travels little and less of the picture is hidden.
+/// Finds the best lines for a part of a talk: as few as hold it; then lines of like length, breaks where borders are
+/// good, and the longer lines below, so that the eye travels little and less of the picture is hidden.
 class LineBreaker {
  public:
   LineBreaker(const Talk& talk, const std::vector<TalkBorder>& borders, int columns, int lines)
@@ -28,6 +28,8 @@ class LineBreaker {
   std::optional<LineLayout> lay_out(std::size_t from, std::size_t to) const;
 
  private:
+  std::optional<LineLayout> lay_out_on(int lines, std::size_t from, std::size_t to) const;
+
   const Talk& talk_;
   const std::vector<TalkBorder>& borders_;
   int columns_;

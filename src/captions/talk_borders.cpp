@@ -39,7 +39,8 @@ constexpr Costs kAfterAuxiliary{130, 48};
 constexpr Costs kAfterNumber{130, 50};
 constexpr Costs kAfterIntensifier{140, 52};
 constexpr Costs kAfterPronoun{150, 58};
-constexpr Costs kBeforeObject{150, 58};
+constexpr Costs kBeforeObject{150, 80};
+constexpr Costs kInsideVerb{150, 58};  // "does not", "has been"
 constexpr Costs kInsideName{170, 70};
 constexpr Costs kAfterPreposition{180, 78};
 constexpr Costs kAfterConjunction{180, 78};
@@ -229,7 +230,7 @@ class BorderJudge {
     consider((before & kPreposition) != 0 && !is_particle(k - 1), kAfterPreposition);
     consider((before & kPronoun) != 0, kAfterPronoun);
     consider((before & kIntensifier) != 0, kAfterIntensifier);
-    consider((before & kAuxiliary) != 0, kAfterAuxiliary);
+    consider((before & kAuxiliary) != 0, (after & kAuxiliary) != 0 ? kInsideVerb : kAfterAuxiliary);
     const bool number = has_digit_at_end(left) || (before & kNumberWord) != 0;
     consider(number && (after & kUnit) != 0, kBeforeUnit);
     consider(number && !function_word, kAfterNumber);

@@ -4,10 +4,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/text_span.h"
 #include "captions/cue_builder.h"
 #include "lesson/lesson.h"
 #include "timeline/timeline.h"
@@ -46,6 +48,68 @@ inline bool take_line(std::string_view talk, std::size_t& position, std::string_
   return true;
 }
 
+/// Where a place of the talk is once its white space is single.
+inline std::size_t normal_place(std::string_view talk, std::size_t place) {
+  const std::string before = with_single_spaces(talk.substr(0, place));
+  const bool behind_space =
+      place > 0 && std::string_view{" \t\n\v\f\r"}.find(talk[place - 1]) != std::string_view::npos;
+  return before.size() + (behind_space && !before.empty() ? 1 : 0);
+}
+
+/// On how many lines the words of a cue's text fit if each takes as many as it can hold and ends at a space; none if
+/// there is a word that is too long for a line, or if spaces are of several widths.
+inline std::size_t fewest_lines(std::string text, int columns) {
+  while (text.ends_with(' ')) text.pop_back();
+  if (text.find("\u3000") != std::string::npos) return 0;
+  std::vector<std::size_t> ends;
+  for (const icu::BreakOpportunity& opportunity : icu::line_breaks(text, "")) {
+    if (opportunity.position > 0 && text[opportunity.position - 1] == ' ') ends.push_back(opportunity.position);
+  }
+  ends.push_back(text.size() + 1);
+  std::size_t lines = 1;
+  int used = -1;
+  std::size_t begin = 0;
+  for (const std::size_t end : ends) {
+    const int width = icu::display_width(text.substr(begin, end - 1 - begin));
+    if (width > columns) return 0;
+    if (used + 1 + width > columns) {
+      ++lines;
+      used = -1;
+    }
+    used += 1 + width;
+    begin = end;
+  }
+  return lines;
+}
+
+/// What is wrong with when a cue is shown, which has bytes [begin, end) of an item's talk with single spaces.
+/// `next` is when the cue after it starts, or the slide ends.
+inline std::string broken_sync(const Cue& cue, const Cue* before, Samples next, const TimelineSlide& slide,
+                               std::size_t item, std::string_view talk, TextSpan part, const CaptionOptions& options) {
+  constexpr Samples kCrowded = to_samples(Frames{3});
+  const TimelineWord* first = nullptr;
+  const TimelineWord* last = nullptr;
+  TextSpan first_text;
+  TextSpan last_text;
+  for (const TimelineWord& word : slide.words) {
+    if (word.item != item) continue;
+    const TextSpan text{normal_place(talk, word.text.begin), normal_place(talk, word.text.end)};
+    if (text.begin >= text.end || text.end <= part.begin || text.begin >= part.end) continue;
+    if (first == nullptr) first = &word, first_text = text;
+    last = &word, last_text = text;
+  }
+  if (first == nullptr) return {};
+  if (first_text.begin >= part.begin) {
+    if (cue.start < first->start && next - cue.start > kCrowded) return "starts before its first word";
+    if (cue.start > first->start && (before == nullptr || cue.start - before->start > kCrowded)) {
+      return "starts after its first word";
+    }
+  }
+  const bool as_long_as_may_be = cue.end == next || cue.end - cue.start == options.longest;
+  if (last_text.end <= part.end && cue.end < last->end && !as_long_as_may_be) return "ends before its last word";
+  return {};
+}
+
 /// Everything that is wrong with the captions of a lesson, one line each. What holds for any voice is checked always;
 /// the limits of time only if there were no warnings.
 inline std::vector<std::string> broken_rules(const Lesson& lesson, const Timeline& timeline, const CaptionSet& set,
@@ -66,7 +130,18 @@ inline std::vector<std::string> broken_rules(const Lesson& lesson, const Timelin
         for (const std::string& line : set.cues[c].lines) taken = taken && take_line(talk, behind, line);
         if (!taken) break;
         if (set.cues[c].start < to_samples(timeline.slides[s].start)) fault(c, "starts before its slide");
-        if (set.cues[c].end > to_samples(timeline.slides[s].end())) fault(c, "ends after its slide");
+        const std::size_t text_begin = talk[position] == ' ' ? position + 1 : position;
+        const std::size_t fewest =
+            fewest_lines(talk.substr(text_begin, behind - text_begin), options.characters_per_line);
+        if (fewest > 0 && set.cues[c].lines.size() > fewest) fault(c, "has more lines than it needs");
+        const Samples slide_end = to_samples(timeline.slides[s].end());
+        if (set.cues[c].end > slide_end) fault(c, "ends after its slide");
+        const bool last = c + 1 == set.cues.size() || set.cues[c + 1].start >= slide_end;
+        const std::string sync =
+            broken_sync(set.cues[c], c > 0 ? &set.cues[c - 1] : nullptr, last ? slide_end : set.cues[c + 1].start,
+                        timeline.slides[s], static_cast<std::size_t>(&item - lesson.slides[s].items.data()), item.talk,
+                        {position, behind}, options);
+        if (!sync.empty()) fault(c, sync);
         position = behind;
         ++c;
         if (position == talk.size()) break;

@@ -224,12 +224,70 @@ TEST(CueBuilder, KeepsNoCueLongerThanSevenSeconds) {
   for (const Cue& cue : set.cues) EXPECT_EQ(cue.end - cue.start, milliseconds(7000));
 }
 
-TEST(CueBuilder, MovesAShortCueIntoTheSilenceBeforeIt) {
+TEST(CueBuilder, TakesNoMoreLinesThanItNeeds) {
+  ASSERT_EQ(tests::fewest_lines("Hide the next word, guess it, compare, and adjust.", 25), 2U);
+  // One line that is too short for its neighbours, and three where two would do, as the clauses alone would have it.
+  EXPECT_THAT(lines_of_talk("This first bullet is as long as a bullet may be."),
+              ElementsAre(ElementsAre("This first bullet is as", "long as a bullet may be.")));
+  EXPECT_THAT(lines_of_talk("Fluent is not the same as true."),
+              ElementsAre(ElementsAre("Fluent is not", "the same as true.")));
+  EXPECT_THAT(lines_of_talk("So ask for the exact sentence behind each claim."),
+              ElementsAre(ElementsAre("So ask for", "the exact sentence", "behind each claim.")));
+}
+
+TEST(CueBuilder, DoesNotLeaveAFewWordsOfTheNextClauseBehind) {
+  for (const auto& lines : lines_of_talk("So bring the source into the conversation, and ask for the exact sentence "
+                                         "behind each claim.")) {
+    EXPECT_FALSE(lines.back().ends_with("and ask")) << lines.back();
+  }
+}
+
+TEST(CueBuilder, StartsAndEndsWithAWordThatIsTooShortToRead) {
   const Lesson lesson = tests::lesson_of({"Yes.", "This is the second bullet of the slide."});
   const Timeline timeline = tests::even_timeline(lesson);
   const CaptionSet set = build_cues(lesson, timeline, {"en"});
+  const std::vector<TimelineWord>& words = timeline.slides[0].words;
+  EXPECT_EQ(set.cues.at(0).start, words[0].start);
+  EXPECT_EQ(set.cues.at(0).end, words[1].start) << "all of the pause, gap included";
+  EXPECT_EQ(set.cues.at(1).start, words[1].start);
+  ASSERT_THAT(set.warnings, SizeIs(1));
+  EXPECT_EQ(set.warnings[0].place, "/slides/0/items/0/talk");
+  EXPECT_THAT(set.warnings[0].message, HasSubstr("leave a longer pause after it"));
+}
+
+TEST(CueBuilder, StaysLongEnoughToBeReadIfThereIsAPause) {
+  const std::string talk = "Go.";
+  const Lesson lesson = tests::lesson_of({talk});
+  const CaptionSet set = build_cues(lesson, timeline_with(talk, {{"Go", 500, 620}}, 3000), {"en"});
+  ASSERT_THAT(set.cues, SizeIs(1));
+  EXPECT_EQ(set.cues[0].start, milliseconds(500));
+  EXPECT_EQ(set.cues[0].end, milliseconds(500) + to_samples(Frames{25}));
   EXPECT_THAT(set.warnings, IsEmpty());
-  EXPECT_GE(set.cues[0].end - set.cues[0].start, to_samples(Frames{25}));
+}
+
+TEST(CueBuilder, JoinsSentencesThatAreTooShortAlone) {
+  const std::string talk = "Yes. No. Who knows?";
+  const Lesson lesson = tests::lesson_of({talk});
+  const CaptionSet set = build_cues(
+      lesson,
+      timeline_with(talk, {{"Yes", 500, 700}, {"No", 900, 1100}, {"Who", 1300, 1400}, {"knows", 1400, 1700}}, 3000),
+      {"en"});
+  EXPECT_THAT(lines_of(set), ElementsAre(ElementsAre("Yes. No. Who knows?")));
+  EXPECT_THAT(set.warnings, IsEmpty());
+}
+
+TEST(CueBuilder, StaysUntilItsLastWordIsSpokenEvenWithoutAGap) {
+  const std::string talk = "The first sentence is here. The second sentence is here.";
+  const Lesson lesson = tests::lesson_of({talk});
+  const CaptionSet set = build_cues(
+      lesson,
+      timeline_with(talk, {{"The first sentence is here", 500, 2870}, {"The second sentence is here", 2900, 5000}},
+                    5010),
+      {"en"});
+  ASSERT_THAT(set.cues, SizeIs(2));
+  EXPECT_EQ(set.cues[0].end, milliseconds(2870));
+  EXPECT_EQ(set.cues[1].start, milliseconds(2900));
+  EXPECT_GE(set.cues[1].end, milliseconds(5000));
 }
 
 TEST(CueBuilder, WarnsOfSpeechThatNobodyCanRead) {
