@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 
+#include "base/pixels.h"
 #include "captions/cue.h"
 
 namespace vina {
@@ -12,10 +13,9 @@ namespace vina {
 /// Where players that draw the captions themselves put them. Chromium and Safari draw at 5 % of the picture's shorter
 /// side, 54 px on 1080x1920, and a line takes 74 px; a cue of three lines then covers 1506 to 1728.
 struct WebVttOptions {
-  /// Where the last line of a cue ends, in pixels from the top of the canvas: above logo and progress. 0 to 1920.
-  int bottom_px = 1728;
-  /// The part of the picture's width that lines may take before the player wraps them. 1 to 100.
-  int width_percent = 90;
+  /// A part of kCanvas. Lines are centred in it, wrapped by players if they are wider, and the last one ends at its
+  /// bottom. The default is nearly the whole width, above logo and progress.
+  PixelRect area{54, 0, 972, 1728};
 };
 
 /// The cues as a WebVTT file (W3C, text/vtt): UTF-8, line feeds, every cue with a number as its identifier, hours

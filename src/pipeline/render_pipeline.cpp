@@ -58,12 +58,12 @@ std::vector<Narration> narrate(const Lesson& lesson, const RenderOptions& option
 }
 
 CaptionFigures write_captions(const Lesson& lesson, const Timeline& timeline, const std::vector<Narration>& narrations,
-                              OutputFiles& files, std::vector<Warning>& warnings) {
+                              const WebVttOptions& placement, OutputFiles& files, std::vector<Warning>& warnings) {
   if (!files.webvtt) return {};
   std::vector<std::string> languages;
   for (const Narration& narration : narrations) languages.push_back(narration.language);
   const CaptionSet captions = build_cues(lesson, timeline, languages);
-  files.webvtt->write_all(to_webvtt(captions.cues));
+  files.webvtt->write_all(to_webvtt(captions.cues, placement));
   files.srt->write_all(to_srt(captions.cues));
   warnings.insert(warnings.end(), captions.warnings.begin(), captions.warnings.end());
   return {captions.cues.size(), captions.fastest_characters_per_second};
@@ -139,7 +139,9 @@ RenderResult render_with(const Providers& providers, const Lesson& lesson, const
 
   const Timeline timeline = build_timeline(lesson, narrations, options.timeline);
   result.duration_seconds = to_seconds(to_samples(timeline.length));
-  const CaptionFigures captions = write_captions(lesson, timeline, narrations, files, result.warnings);
+  WebVttOptions placement;
+  if (options.safe_area == "social") placement.area = painter.layout(0).safe_area;
+  const CaptionFigures captions = write_captions(lesson, timeline, narrations, placement, files, result.warnings);
   stopwatch.lap("captions");
 
   const AssembledVideo video =

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstddef>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -36,9 +38,47 @@ TEST(WebVttWriter, IsAHeaderAloneWithoutCues) {
   EXPECT_EQ(to_webvtt({}), "WEBVTT\n");
 }
 
-TEST(WebVttWriter, PlacesCuesAboveTheGivenHeight) {
-  EXPECT_THAT(to_webvtt(kTwoCues, {.bottom_px = 1420, .width_percent = 80}), HasSubstr("line:66.2% size:80%"));
-  EXPECT_THAT(to_webvtt(kTwoCues, {.bottom_px = 0}), HasSubstr("line:0.0%"));
+/// The settings of each cue, as numbers.
+struct Placement {
+  double line = -1;
+  double size = -1;
+  double position = 50;
+};
+std::vector<Placement> placements(const std::string& webvtt) {
+  std::vector<Placement> found;
+  std::istringstream in{webvtt};
+  for (std::string line; std::getline(in, line);) {
+    if (line.find(" --> ") == std::string::npos) continue;
+    Placement placement;
+    std::istringstream words{line};
+    for (std::string word; words >> word;) {
+      if (word.starts_with("line:")) placement.line = std::stod(word.substr(5));
+      if (word.starts_with("size:")) placement.size = std::stod(word.substr(5));
+      if (word.starts_with("position:")) placement.position = std::stod(word.substr(9));
+    }
+    found.push_back(placement);
+  }
+  return found;
+}
+
+TEST(WebVttWriter, PlacesCuesInTheMiddleAndAtTheBottomOfTheGivenArea) {
+  const PixelRect social{100, 400, 770, 848};
+  const std::string webvtt = to_webvtt(kTwoCues, {.area = social});
+  EXPECT_THAT(webvtt, HasSubstr("line:57.2% size:71.2% position:44.9% align:center\n"));
+  std::size_t cue = 0;
+  for (const Placement& placement : placements(webvtt)) {
+    const double bottom = placement.line * 19.2 + static_cast<double>(kTwoCues[cue++].lines.size()) * 73.5;
+    EXPECT_LE(bottom, social.bottom());
+    EXPECT_GT(bottom, social.bottom() - 4);
+    EXPECT_NEAR(placement.position * 10.8, 485, 1.1);
+    EXPECT_GE((placement.position - placement.size / 2) * 10.8, social.left - 1.1);
+    EXPECT_LE((placement.position + placement.size / 2) * 10.8, social.right());
+  }
+  EXPECT_EQ(cue, kTwoCues.size());
+}
+
+TEST(WebVttWriter, StaysInsideAnAreaThatIsLowerThanItsLines) {
+  EXPECT_THAT(to_webvtt(kTwoCues, {.area = {0, 192, 1080, 100}}), HasSubstr("line:10% size:100%\n"));
 }
 
 TEST(SrtWriter, WritesCountersCommasAndCarriageReturns) {
