@@ -34,7 +34,7 @@ std::vector<TimelineWord> words_of(const TimelineSlide& slide, std::size_t item)
 void warn_of_limits(const CuePart& part, CueTime time, std::string_view place, const CaptionOptions& options,
                     std::vector<Warning>& warnings) {
   const Samples shown = time.end - time.start;
-  if (shown >= std::min(options.longest, time_needed(part.characters, options) - milliseconds(1))) return;
+  if (shown >= std::max(options.shortest, time_needed(part.characters, options) - milliseconds(1))) return;
   const double speed = part.characters / to_seconds(shown);
   const bool too_fast = speed > options.characters_per_second_limit;
   warnings.push_back(

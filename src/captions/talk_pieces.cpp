@@ -168,7 +168,7 @@ int Talk::width(std::size_t from, std::size_t to) const {
 int Talk::characters(std::size_t from, std::size_t to) const {
   int sum = 0;
   for (std::size_t i = from; i < to; ++i) {
-    sum += pieces[i].characters + (i > from && pieces[i].space_before > 0 ? 1 : 0);
+    sum += pieces[i].characters + (i > from ? pieces[i].spaces_before : 0);
   }
   return sum;
 }
@@ -191,7 +191,11 @@ Talk prepare_talk(std::string_view talk, std::span<const TimelineWord> words, co
     TalkPiece piece{.text = span, .broken_off = broken_off};
     piece.width = measure.width(span);
     piece.characters = measure.characters(span);
-    if (!prepared.pieces.empty()) piece.space_before = measure.width({prepared.pieces.back().text.end, span.begin});
+    if (!prepared.pieces.empty()) {
+      const TextSpan space{prepared.pieces.back().text.end, span.begin};
+      piece.space_before = measure.width(space);
+      piece.spaces_before = measure.characters(space);
+    }
     const TimelineWord* first = clock.first_word_after(span.begin);
     piece.spoken = first != nullptr && first->text.begin < span.end;
     piece.starts_word = piece.spoken && first->text.begin >= span.begin;

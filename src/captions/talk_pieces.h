@@ -19,6 +19,7 @@ struct TalkPiece {
   int width = 0;            ///< columns
   int characters = 0;       ///< grapheme clusters
   int space_before = 0;     ///< columns of white space between it and the piece before it
+  int spaces_before = 0;    ///< grapheme clusters of that
   bool broken_off = false;  ///< the piece before it is the first part of the same, too long word
   bool starts_sentence = false;
   bool starts_word = false;  ///< a spoken word starts with it or inside it, so its onset is exact

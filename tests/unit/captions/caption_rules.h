@@ -29,20 +29,23 @@ inline std::string with_single_spaces(std::string_view text) {
   return normal;
 }
 
-/// If `line` comes next in `talk` at `position`, white space at either end of it aside, moves behind it.
-inline bool take_line(std::string_view talk, std::size_t& position, std::string_view line) {
+/// Moves behind a white space of any kind that comes next in `talk`; false if there is none.
+inline bool skip_space(std::string_view talk, std::size_t& position) {
   constexpr std::string_view kSpaces[] = {" ",      "\u0085", "\u1680", "\u2000", "\u2001", "\u2002",
                                           "\u2003", "\u2004", "\u2005", "\u2006", "\u2008", "\u2009",
                                           "\u200A", "\u2028", "\u2029", "\u205F", "\u3000"};
+  for (const std::string_view space : kSpaces) {
+    if (!talk.substr(position).starts_with(space)) continue;
+    position += space.size();
+    return true;
+  }
+  return false;
+}
+
+/// If `line` comes next in `talk` at `position`, white space before it aside, moves behind it.
+inline bool take_line(std::string_view talk, std::size_t& position, std::string_view line) {
   while (talk.substr(position, line.size()) != line) {
-    bool skipped = false;
-    for (const std::string_view space : kSpaces) {
-      if (!talk.substr(position).starts_with(space)) continue;
-      position += space.size();
-      skipped = true;
-      break;
-    }
-    if (!skipped) return false;
+    if (!skip_space(talk, position)) return false;
   }
   position += line.size();
   return true;
@@ -145,6 +148,8 @@ inline std::vector<std::string> broken_rules(const Lesson& lesson, const Timelin
         position = behind;
         ++c;
         if (position == talk.size()) break;
+      }
+      while (skip_space(talk, position)) {
       }
       if (position != talk.size() || first == c)
         fault(c, "does not continue the talk \"" + talk.substr(position, 60) + "\"");
