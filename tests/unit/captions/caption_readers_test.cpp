@@ -16,38 +16,13 @@
 #include "captions/webvtt_writer.h"
 #include "support/command.h"
 #include "support/scratch_folder.h"
+#include "support/webvtt_validator.h"
 #include "unit/captions/simulated_speech.h"
 
 namespace vina {
 namespace {
 
 using testing::run_command;
-
-const std::filesystem::path kNodeFolder = std::filesystem::path{VINA_BINARY_DIR} / "webvtt-parser";
-
-/// Puts the W3C's validator into the build folder once; false if there is no npm or no registry.
-bool has_validator() {
-  if (std::filesystem::exists(kNodeFolder / "node_modules" / "webvtt-parser" / "parser.js")) return true;
-  if (!testing::has_program("npm")) return false;
-  std::filesystem::create_directories(kNodeFolder);
-  return run_command({"npm", "install", "--prefix", kNodeFolder.string(), "--ignore-scripts", "--no-audit", "--no-fund",
-                      "webvtt-parser@2.2.0"})
-             .exit_code == 0;
-}
-
-#define VINA_REQUIRE_VALIDATOR()                                                      \
-  do {                                                                                \
-    VINA_REQUIRE_PROGRAM("node");                                                     \
-    if (!has_validator()) {                                                           \
-      if (std::getenv("CI") != nullptr) FAIL() << "npm cannot install webvtt-parser"; \
-      GTEST_SKIP() << "npm cannot install webvtt-parser";                             \
-    }                                                                                 \
-  } while (false)
-
-testing::CommandResult validate_webvtt(const std::string& file) {
-  return run_command(
-      {"node", std::string{VINA_SOURCE_DIR} + "/tests/support/validate_webvtt.mjs", kNodeFolder.string(), file});
-}
 
 void write(const std::string& file, const std::string& text) {
   std::ofstream{file, std::ios::binary} << text;
@@ -74,13 +49,13 @@ std::vector<Lesson> lessons() {
 }
 
 TEST(CaptionReaders, TheValidatorOfTheW3cFindsNoFault) {
-  VINA_REQUIRE_VALIDATOR();
+  VINA_REQUIRE_WEBVTT_VALIDATOR();
   const testing::ScratchFolder folder;
   for (const Lesson& lesson : lessons()) {
     const CaptionSet set = captions_of(lesson);
     const std::string file = (folder.path() / "captions.vtt").string();
     write(file, to_webvtt(set.cues));
-    const testing::CommandResult result = validate_webvtt(file);
+    const testing::CommandResult result = testing::validate_webvtt(file);
     ASSERT_EQ(result.exit_code, 0) << result.out << result.err;
     const nlohmann::json cues = nlohmann::json::parse(result.out);
     ASSERT_EQ(cues.size(), set.cues.size());
@@ -92,14 +67,14 @@ TEST(CaptionReaders, TheValidatorOfTheW3cFindsNoFault) {
 }
 
 TEST(CaptionReaders, TheValidatorWouldFindFaults) {
-  VINA_REQUIRE_VALIDATOR();
+  VINA_REQUIRE_WEBVTT_VALIDATOR();
   const testing::ScratchFolder folder;
   const std::string file = (folder.path() / "captions.vtt").string();
   for (const char* faulty :
        {"WEBVTT\n\n1\n00:00:01,000 --> 00:00:02.000\nText\n", "WEBVTT\n\n1\n00:00:01.000 --> 00:00:02.000\nA & B\n",
         "WEBVTT\n\n1\n00:00:01.000 --> 00:00:02.000\nA\n\n1\n00:00:03.000 --> 00:00:04.000\nB\n"}) {
     write(file, faulty);
-    EXPECT_EQ(validate_webvtt(file).exit_code, 1) << faulty;
+    EXPECT_EQ(testing::validate_webvtt(file).exit_code, 1) << faulty;
   }
 }
 
