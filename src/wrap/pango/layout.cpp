@@ -114,7 +114,7 @@ std::vector<LayoutLine> Layout::lines() const {
     pango_layout_line_get_extents(line, &ink, &logical);
     LayoutLine result;
     result.text.begin = static_cast<std::size_t>(line->start_index);
-    result.text.end = static_cast<std::size_t>(line->start_index + line->length);
+    result.text.end = result.text.begin + static_cast<std::size_t>(line->length);
     result.width = to_px(logical.width);
     result.ink_left = to_px(ink.x);
     result.ink_top = to_px(ink.y);
