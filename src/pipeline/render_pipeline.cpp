@@ -61,6 +61,7 @@ CaptionFigures write_captions(const Lesson& lesson, const Timeline& timeline, co
                               const WebVttOptions& placement, OutputFiles& files, std::vector<Warning>& warnings) {
   if (!files.webvtt) return {};
   std::vector<std::string> languages;
+  languages.reserve(narrations.size());
   for (const Narration& narration : narrations) languages.push_back(narration.language);
   const CaptionSet captions = build_cues(lesson, timeline, languages);
   files.webvtt->write_all(to_webvtt(captions.cues, placement));
@@ -108,13 +109,13 @@ void fill_in_places(RenderResult& result, const OutputFiles& files, const Public
 }  // namespace
 
 RenderResult render(const Lesson& lesson, const std::vector<Warning>& lesson_warnings, const RenderOptions& options,
-                    const ProgressListener& listener, std::stop_token stop) {
+                    const ProgressListener& listener, const std::stop_token& stop) {
   validate(options);
-  return render_with(make_providers(options), lesson, lesson_warnings, options, listener, std::move(stop));
+  return render_with(make_providers(options), lesson, lesson_warnings, options, listener, stop);
 }
 
 RenderResult render_with(const Providers& providers, const Lesson& lesson, const std::vector<Warning>& lesson_warnings,
-                         const RenderOptions& options, const ProgressListener& listener, std::stop_token stop) {
+                         const RenderOptions& options, const ProgressListener& listener, const std::stop_token& stop) {
   validate(options);
   ProgressMeter progress{listener};
   Stopwatch stopwatch;

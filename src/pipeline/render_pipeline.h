@@ -19,10 +19,10 @@ namespace vina {
 /// Throws Error of any kind: kInvalidOption before any work is done, kDegraded with `strict`, kCancelled within a
 /// second after `stop` is requested.
 RenderResult render(const Lesson& lesson, const std::vector<Warning>& lesson_warnings, const RenderOptions& options,
-                    const ProgressListener& listener, std::stop_token stop);
+                    const ProgressListener& listener, const std::stop_token& stop);
 
 /// The same with providers of the caller's own.
 RenderResult render_with(const Providers& providers, const Lesson& lesson, const std::vector<Warning>& lesson_warnings,
-                         const RenderOptions& options, const ProgressListener& listener, std::stop_token stop);
+                         const RenderOptions& options, const ProgressListener& listener, const std::stop_token& stop);
 
 }  // namespace vina
