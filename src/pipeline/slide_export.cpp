@@ -26,7 +26,7 @@ void make_folder(const std::filesystem::path& folder) {
 }  // namespace
 
 std::vector<std::filesystem::path> export_slides(const Lesson& lesson, const RenderOptions& options,
-                                                 const std::filesystem::path& folder, std::stop_token stop) {
+                                                 const std::filesystem::path& folder, const std::stop_token& stop) {
   const Providers providers = make_providers(options);
   ProgressMeter progress{nullptr};
   const FigurePictures figures{lesson, *providers.images, progress, stop};

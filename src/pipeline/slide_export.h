@@ -15,6 +15,6 @@ namespace vina {
 /// with all of them. Returns the files in order, the contact sheet last. Nothing is spoken; `options.output` is not
 /// used. Throws Error as `render` does.
 std::vector<std::filesystem::path> export_slides(const Lesson& lesson, const RenderOptions& options,
-                                                 const std::filesystem::path& folder, std::stop_token stop);
+                                                 const std::filesystem::path& folder, const std::stop_token& stop);
 
 }  // namespace vina
