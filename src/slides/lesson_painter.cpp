@@ -16,6 +16,7 @@
 #include "slides/scrim.h"
 #include "slides/script.h"
 #include "slides/slide_animation.h"
+#include "slides/smooth_blocks.h"
 #include "slides/soft_focus.h"
 
 namespace vina {
@@ -72,7 +73,11 @@ Picture LessonPainter::Scene::paint_background(std::size_t slide, std::size_t st
   const double panel = picture ? panel_opacity(background, layout, theme) : 0;
   apply_scrim(background, background.bounds(), plan_scrim(background, picture != nullptr, layout, theme),
               theme.scrim_colour);
-  if (picture) paint_label_panel(theme, layout, panel, background);
+  if (picture) {
+    paint_label_panel(theme, layout, panel, background);
+  } else {
+    step_smooth_blocks(background);
+  }
   return background;
 }
 
