@@ -42,18 +42,35 @@ void scrim_row(std::uint32_t* pixels, int left, int y, int width, int strength_o
   }
 }
 
-/// Red and blue are computed at once, sixteen bits apart: a part of 8 bits times a weight of 8 bits does not meet the
-/// other.
+// Red and blue are computed at once, sixteen bits apart: a part of 8 bits times a weight of 8 bits does not meet the
+// other.
+constexpr std::uint32_t kPair = 0x00FF'00FFU;
+constexpr std::uint32_t kHalves = 0x0080'0080U;
+
 VINA_VECTOR_CLONES
 void blend_row(const std::uint32_t* from, const std::uint32_t* to, int width, std::uint32_t weight,
                std::uint32_t* out) {
-  constexpr std::uint32_t kPair = 0x00FF'00FFU;
-  constexpr std::uint32_t kHalves = 0x0080'0080U;
   for (int x = 0; x < width; ++x) {
     const std::uint32_t red_blue = (from[x] & kPair) * (256 - weight) + (to[x] & kPair) * weight + kHalves;
     const std::uint32_t green = (from[x] >> 8U & 0xFFU) * (256 - weight) + (to[x] >> 8U & 0xFFU) * weight + 0x80U;
     out[x] = kOpaque | (red_blue >> 8U & kPair) | (green & 0xFF00U);
   }
+}
+
+VINA_VECTOR_CLONES
+void blend_row(const std::uint32_t* a, const std::uint32_t* b, const std::uint32_t* c, int width,
+               std::array<std::uint32_t, 3> weights, std::uint32_t* out) {
+  const auto [of_a, of_b, of_c] = weights;
+  for (int x = 0; x < width; ++x) {
+    const std::uint32_t red_blue = (a[x] & kPair) * of_a + (b[x] & kPair) * of_b + (c[x] & kPair) * of_c + kHalves;
+    const std::uint32_t green =
+        (a[x] >> 8U & 0xFFU) * of_a + (b[x] >> 8U & 0xFFU) * of_b + (c[x] >> 8U & 0xFFU) * of_c + 0x80U;
+    out[x] = kOpaque | (red_blue >> 8U & kPair) | (green & 0xFF00U);
+  }
+}
+
+constexpr std::uint32_t of_256(int weight) {
+  return static_cast<std::uint32_t>((weight * 256 + kFullStrength / 2) / kFullStrength);
 }
 
 }  // namespace
@@ -67,10 +84,21 @@ void apply_scrim(Picture& picture, const PixelRect& rect, std::span<const int> s
 
 void blend(const Picture& from, const Picture& to, int weight, const PixelRect& rect, Picture& out) {
   assert(from.size() == to.size() && from.size() == out.size());
-  const auto weight_of_256 = static_cast<std::uint32_t>((weight * 256 + kFullStrength / 2) / kFullStrength);
   for (int y = rect.top; y < rect.bottom(); ++y) {
-    blend_row(part_of_row(from, rect, y).data(), part_of_row(to, rect, y).data(), rect.width, weight_of_256,
+    blend_row(part_of_row(from, rect, y).data(), part_of_row(to, rect, y).data(), rect.width, of_256(weight),
               part_of_row(out, rect, y).data());
+  }
+}
+
+void blend(const std::array<WeightedPicture, 3>& parts, Picture& out) {
+  const auto& [a, b, c] = parts;
+  assert(a.weight + b.weight + c.weight == kFullStrength);
+  assert(a.picture->size() == out.size() && b.picture->size() == out.size() && c.picture->size() == out.size());
+  const std::array<std::uint32_t, 3> weights{256 - of_256(b.weight) - of_256(c.weight), of_256(b.weight),
+                                             of_256(c.weight)};
+  for (int y = 0; y < out.size().height; ++y) {
+    blend_row(a.picture->row(y).data(), b.picture->row(y).data(), c.picture->row(y).data(), out.size().width, weights,
+              out.row(y).data());
   }
 }
 

@@ -2,6 +2,7 @@
 // Copyright the vina authors.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 
@@ -32,6 +33,14 @@ void apply_scrim(Picture& picture, const PixelRect& rect, std::span<const int> s
 
 /// Writes (1 - weight) * from + weight * to into `out` within `rect`. All three have one size; `out` may be either.
 void blend(const Picture& from, const Picture& to, int weight, const PixelRect& rect, Picture& out);
+
+struct WeightedPicture {
+  const Picture* picture;
+  int weight;
+};
+
+/// Writes the sum of three pictures, whose weights add up to 4096, into `out`. All have one size.
+void blend(const std::array<WeightedPicture, 3>& parts, Picture& out);
 
 void copy_pixels(const Picture& from, const PixelRect& rect, Picture& to);
 

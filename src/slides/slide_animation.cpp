@@ -29,33 +29,41 @@ int even_weight(std::int64_t frame, std::int64_t frames) {
   return static_cast<int>(kFullStrength * (frame + 1) / (frames + 1));
 }
 
-/// Pictures for passing frames. One is written again once nobody else holds it, so a fade allocates next to nothing.
-class PictureRing {
+using SharedPicture = std::shared_ptr<const Picture>;
+
+/// From one slide to the next. Two titles at half strength over each other are a blot, so only what is behind the
+/// contents dissolves evenly: the old content is gone in the middle of the transition, and the new one starts there.
+/// "Empty" pictures are without content; "full" ones have it.
+class Crossfade {
  public:
-  /// A picture that equals `base` outside the area drawn on since this base was first given.
-  std::shared_ptr<Picture> take(const std::shared_ptr<const Picture>& base) {
-    for (Slot& slot : slots_) {
-      if (slot.picture.use_count() != 1) continue;
-      // Pairs with the release of the last other owner, which may have been another thread.
-      std::atomic_thread_fence(std::memory_order_acquire);
-      if (slot.base != base) {
-        *slot.picture = *base;
-        slot.base = base;
-      }
-      return slot.picture;
-    }
-    slots_.push_back({std::make_shared<Picture>(*base), base});
-    return slots_.back().picture;
+  Crossfade(SharedPicture empty_before, SharedPicture full_before)
+      : before_{std::move(empty_before)}, full_before_{std::move(full_before)} {}
+
+  void set_after(SharedPicture empty_after) { after_ = std::move(empty_after); }
+
+  static bool is_past_middle(int weight) { return 2 * weight > kFullStrength; }
+
+  void mix_first_half(int weight, Picture& out) const {
+    mix(*before_, *full_before_, kFullStrength - weight, *after_, out);
   }
 
-  void forget() { slots_.clear(); }
+  /// What the second half needs no more. Called before the full picture of the slide after is painted, so that the two
+  /// do not take memory at once.
+  void forget_content_before() { full_before_.reset(); }
+
+  void mix_second_half(int weight, const Picture& full_after, Picture& out) const {
+    mix(*after_, full_after, weight, *before_, out);
+  }
 
  private:
-  struct Slot {
-    std::shared_ptr<Picture> picture;
-    std::shared_ptr<const Picture> base;
-  };
-  std::vector<Slot> slots_;
+  static void mix(const Picture& empty, const Picture& full, int weight, const Picture& other, Picture& out) {
+    const int content = weight * (2 * weight - kFullStrength) / kFullStrength;
+    blend({{{&empty, weight - content}, {&full, content}, {&other, kFullStrength - weight}}}, out);
+  }
+
+  SharedPicture before_;
+  SharedPicture full_before_;
+  SharedPicture after_;
 };
 
 class SlideAnimation final : public PictureSequence {
@@ -67,46 +75,93 @@ class SlideAnimation final : public PictureSequence {
     if (at_ == plan_.size()) return std::nullopt;
     const PlannedPicture& planned = plan_[at_++];
     if (planned.state != state_) enter(planned);
-    HeldPicture held{to_, area_, planned.hold};
-    if (planned.weight < kFullStrength) {
-      std::shared_ptr<Picture> mixed = ring_.take(from_);
-      blend(*from_, *to_, planned.weight, area_, *mixed);
-      held.picture = std::move(mixed);
-    }
-    if (std::exchange(is_first_, false)) held.changed = to_->bounds();
+    HeldPicture held{planned.weight < kFullStrength ? mixed(planned.weight) : to(), area_, planned.hold};
+    if (std::exchange(is_first_, false)) held.changed = held.picture->bounds();
     const bool state_ends = at_ == plan_.size() || plan_[at_].state != planned.state;
-    if (state_ends) from_ = to_;
+    if (state_ends) {
+      from_ = to();
+      crossfade_.reset();
+    }
     return held;
   }
 
  private:
-  /// Paints the state that begins, and finds what it changes.
+  /// Paints what is behind the state that begins, and finds what it changes.
   void enter(const PlannedPicture& planned) {
-    const bool fades_from_slide_before = !state_ && planned.weight < kFullStrength && slide_ > 0;
-    if (fades_from_slide_before)
-      from_ = std::make_shared<const Picture>(paint_whole(slide_ - 1, last_state(slide_ - 1)));
+    const bool crosses = !state_ && planned.weight < kFullStrength && slide_ > 0;
     const std::optional<std::size_t> figure = scene_.figure_of(slide_, planned.state);
     const bool same_background = state_ && figure == figure_;
-    if (!same_background) background_ = scene_.paint_background(slide_, planned.state);
+    const std::optional<std::size_t> state_before = std::exchange(state_, planned.state);
     figure_ = figure;
-
-    auto painted = std::make_shared<Picture>(same_background ? *from_ : background_);
-    const PixelRect area = same_background ? bullets_between(*state_, planned.state) : painted->bounds();
-    if (same_background) copy_pixels(background_, area, *painted);
-    scene_.paint_over(slide_, planned.state, area, *painted);
-    to_ = std::move(painted);
-    if (!from_) from_ = to_;
-    area_ = difference_bounds(*from_, *to_, area);
-    state_ = planned.state;
+    to_.reset();
+    passing_is_stale_ = true;
+    if (same_background) {
+      const PixelRect cards = bullets_between(*state_before, *state_);
+      to_ = paint_cards(cards);
+      area_ = difference_bounds(*from_, *to_, cards);
+      return;
+    }
+    if (crosses) crossfade_ = paint_slide_before();
+    empty_ = paint_empty(slide_, *state_);
+    if (crossfade_) crossfade_->set_after(empty_);
+    area_ = empty_->bounds();
+    if (!from_) from_ = empty_;
   }
 
-  Picture paint_whole(std::size_t slide, std::size_t state) const {
-    Picture picture = scene_.paint_background(slide, state);
-    scene_.paint_over(slide, state, picture.bounds(), picture);
+  /// The full picture of the state, painted when it is first needed: a crossfade has enough to hold without it.
+  const SharedPicture& to() {
+    if (!to_) to_ = paint_full(slide_, *state_, *empty_);
+    return to_;
+  }
+
+  SharedPicture mixed(int weight) {
+    // One picture is written again for each frame, unless somebody still holds it.
+    if (passing_.use_count() != 1) {
+      passing_ = std::make_shared<Picture>(*empty_);
+      passing_is_stale_ = true;
+    }
+    // Pairs with the release of the last other owner, which may have been another thread.
+    std::atomic_thread_fence(std::memory_order_acquire);
+    if (crossfade_ && !Crossfade::is_past_middle(weight)) {
+      crossfade_->mix_first_half(weight, *passing_);
+    } else if (crossfade_) {
+      crossfade_->forget_content_before();
+      crossfade_->mix_second_half(weight, *to(), *passing_);
+    } else {
+      if (passing_is_stale_) *passing_ = *to();
+      blend(*from_, *to(), weight, area_, *passing_);
+    }
+    passing_is_stale_ = crossfade_.has_value();
+    return passing_;
+  }
+
+  SharedPicture paint_empty(std::size_t slide, std::size_t state) const {
+    auto picture = std::make_shared<Picture>(scene_.paint_background(slide, state));
+    scene_.paint_over(slide, state, picture->bounds(), *picture, Layers::kFixtures);
     return picture;
   }
 
-  std::size_t last_state(std::size_t slide) const { return scene_.lesson.slides[slide].items.size(); }
+  SharedPicture paint_full(std::size_t slide, std::size_t state, const Picture& empty) const {
+    auto picture = std::make_shared<Picture>(empty);
+    scene_.paint_over(slide, state, picture->bounds(), *picture, Layers::kContent);
+    return picture;
+  }
+
+  /// The state before, with these cards as they are now.
+  SharedPicture paint_cards(const PixelRect& cards) const {
+    auto picture = std::make_shared<Picture>(*from_);
+    copy_pixels(*empty_, cards, *picture);
+    scene_.paint_over(slide_, *state_, cards, *picture, Layers::kContent);
+    return picture;
+  }
+
+  Crossfade paint_slide_before() const {
+    const std::size_t slide = slide_ - 1;
+    const std::size_t last_state = scene_.lesson.slides[slide].items.size();
+    SharedPicture empty = paint_empty(slide, last_state);
+    SharedPicture full = paint_full(slide, last_state, *empty);
+    return {std::move(empty), std::move(full)};
+  }
 
   /// The cards whose look may differ between two states.
   PixelRect bullets_between(std::size_t before, std::size_t after) const {
@@ -125,11 +180,13 @@ class SlideAnimation final : public PictureSequence {
 
   std::optional<std::size_t> state_;   ///< the one that shows, or is being faded into
   std::optional<std::size_t> figure_;  ///< of that state
-  Picture background_;                 ///< of that state
-  std::shared_ptr<const Picture> from_;
-  std::shared_ptr<const Picture> to_;
-  PixelRect area_;  ///< in which the two differ
-  PictureRing ring_;
+  SharedPicture empty_;                ///< that state without its content
+  SharedPicture from_;                 ///< the state before
+  SharedPicture to_;                   ///< that state, once it has been needed
+  PixelRect area_;                     ///< in which the two differ
+  std::optional<Crossfade> crossfade_;
+  std::shared_ptr<Picture> passing_;  ///< the last mixture
+  bool passing_is_stale_ = false;     ///< it does not equal `to_` outside the area
 };
 
 }  // namespace

@@ -105,18 +105,27 @@ class StatePainter {
 
   void paint(const Logo* logo, const PixelRect& clip) {
     context_.clip(clip);
+    if (layers_ != Layers::kContent) paint_fixtures(logo, clip);
+    if (layers_ != Layers::kFixtures) paint_content(clip);
+    context_.check();
+  }
+
+ private:
+  void paint_fixtures(const Logo* logo, const PixelRect& clip) {
     if (touches(clip, layout_.label.ink().united(layout_.icon))) paint_header();
+    if (logo != nullptr && touches(clip, layout_.logo_box)) logo->draw(context_, layout_.logo_box);
+    if (touches(clip, layout_.segments.front().united(layout_.segments.back()))) paint_segments();
+  }
+
+  void paint_content(const PixelRect& clip) {
     if (touches(clip, layout_.title.ink())) paint_text(layout_.title, theme_.title_colour);
     for (std::size_t i = 0; i < state_.visible_bullets; ++i) {
       const PlacedBullet& bullet = layout_.bullets[i];
       if (touches(clip, bullet.card)) paint_bullet(bullet, i + 1 == state_.visible_bullets);
     }
-    if (logo != nullptr && touches(clip, layout_.logo_box)) logo->draw(context_, layout_.logo_box);
-    if (touches(clip, layout_.progress.ink().united(layout_.segments.front()))) paint_progress();
-    context_.check();
+    if (touches(clip, layout_.progress.ink())) paint_text(layout_.progress, theme_.label_colour);
   }
 
- private:
   static bool touches(const PixelRect& clip, const PixelRect& rect) { return !clip.intersected(rect).empty(); }
 
   void paint_text(const PlacedText& text, Colour colour) {
@@ -163,14 +172,13 @@ class StatePainter {
     context_.rounded_rectangle(left, middle - reach, kBarWidth, down + 2 * reach, kBarWidth / 2.0);
   }
 
-  void paint_progress() {
+  void paint_segments() {
     for (std::size_t i = 0; i < layout_.segments.size(); ++i) {
       const PixelRect& segment = layout_.segments[i];
       context_.rounded_rectangle(segment.left, segment.top, segment.width, segment.height, segment.height / 2.0);
       context_.set_paint(i <= state_.slide ? paint_of(accent_) : paint_of(theme_.label_colour, kAheadSegment));
       context_.fill();
     }
-    paint_text(layout_.progress, theme_.label_colour);
   }
 
   Typesetter& typesetter_;

@@ -13,8 +13,15 @@
 
 namespace vina {
 
-/// What of a slide is drawn. For tests, which measure what lies behind the texts.
-enum class Layers { kAll, kWithoutText };
+/// What of a slide is drawn over its background. Slides share their fixtures (label, sign, logo and the bars of the
+/// progress indicator), so a crossfade carries them over; the content (title, bullets, the progress in figures) does
+/// not lie over any of them.
+enum class Layers {
+  kAll,
+  kFixtures,
+  kContent,
+  kWithoutText,  ///< for tests, which measure what lies behind the texts
+};
 
 /// Everything about one state of a slide but its background.
 struct SlideState {

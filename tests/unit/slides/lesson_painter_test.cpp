@@ -298,6 +298,31 @@ TEST(SlideAnimation, CrossfadesFromTheLastPictureOfTheSlideBefore) {
   EXPECT_TRUE(*frames[9] == after);
 }
 
+TEST(SlideAnimation, NeverShowsTwoTitlesAtOnce) {
+  const Lesson lesson = small_lesson();
+  const LessonPainter painter{lesson, {}};
+  const auto frames = all_frames(*painter.animate(1, timeline_of(lesson.slides[1], 300, 40)));
+  const PixelRect title = painter.layout(0).title.ink().intersected(painter.layout(1).title.ink());
+  const Picture& middle = *frames[4];
+  const Picture empty_before = painter.paint_without_text(0, 0);
+  const Picture empty_after = painter.paint_without_text(1, 0);
+  Picture dissolved{middle.size()};
+  blend(empty_before, empty_after, kFullStrength / 2, dissolved.bounds(), dissolved);
+  EXPECT_LT(mean_difference(middle, dissolved, title), 0.6);
+  // The title before, the one after: each in its own half.
+  EXPECT_GT(mean_difference(*frames[1], dissolved, title), 4);
+  EXPECT_GT(mean_difference(*frames[7], dissolved, title), 4);
+}
+
+TEST(SlideAnimation, KeepsTheLogoThroughACrossfade) {
+  const Lesson lesson = small_lesson();
+  const LessonPainter painter{lesson, {}};
+  const auto frames = all_frames(*painter.animate(1, timeline_of(lesson.slides[1], 300, 40)));
+  const PixelRect logo = painter.layout(1).logo_box;
+  Picture expected = painter.paint(1, 0);
+  for (const auto& frame : frames) EXPECT_LT(mean_difference(*frame, expected, logo), 1.5);
+}
+
 TEST(SlideAnimation, CutsWithoutATransition) {
   const Lesson lesson = small_lesson();
   const LessonPainter painter{lesson, {.transition = Frames{0}}};
