@@ -74,9 +74,9 @@ class SlideCoding {
 
   void encode_once(Frames hold) {
     const Frames end = position() + hold;
-    const bool keyframe = end > next_keyframe();
-    const bool looked_at = keyframe || hold > Frames{1};
-    code(keyframe, looked_at ? options_.quantizer : std::min(51, options_.quantizer + options_.fade_quantizer_offset),
+    const bool looked_at = hold > Frames{1};
+    code(end > next_keyframe(),
+         looked_at ? options_.quantizer : std::min(51, options_.quantizer + options_.fade_quantizer_offset),
          ycbcr_.unchanged_macroblocks());
     while (position() < end) {
       show(std::min(end, next_keyframe()) - position());

@@ -19,8 +19,8 @@ struct VideoOptions {
   /// Quality: the QP of pictures that are looked at, 0 (best) to 51. A constant quantizer rather than a rate factor, so
   /// that what does not change from one picture to the next is not coded again. Pictures on screen for one frame, as in
   /// a fade, are coded `fade_quantizer_offset` coarser.
-  int quantizer = 20;
-  int fade_quantizer_offset = 8;
+  int quantizer = 19;
+  int fade_quantizer_offset = 10;
   /// The longest distance between two keyframes; 1 frame to 60 s.
   Frames gop{150};
   HoldMode hold = HoldMode::kSkip;
