@@ -14,7 +14,8 @@ namespace vina {
 /// side, 54 px on 1080x1920, and a line takes 74 px; a cue of three lines then covers 1506 to 1728.
 struct WebVttOptions {
   /// A part of kCanvas. Lines are centred in it, wrapped by players if they are wider, and the last one ends at its
-  /// bottom. The default is nearly the whole width, above logo and progress.
+  /// bottom; in an area lower than the lines the first one begins at its top. The default is nearly the whole width,
+  /// above logo and progress.
   PixelRect area{54, 0, 972, 1728};
 };
 

@@ -57,6 +57,14 @@ std::vector<Narration> narrate(const Lesson& lesson, const RenderOptions& option
   return narrations;
 }
 
+/// In the social area texts take all the room, so captions begin right below it.
+WebVttOptions caption_placement(const RenderOptions& options, const LessonPainter& painter) {
+  constexpr int kGap = 16;
+  if (options.safe_area != "social") return {};
+  const PixelRect texts = painter.layout(0).safe_area;
+  return {.area = {texts.left, texts.bottom() + kGap, texts.width, 0}};
+}
+
 CaptionFigures write_captions(const Lesson& lesson, const Timeline& timeline, const std::vector<Narration>& narrations,
                               const WebVttOptions& placement, OutputFiles& files, std::vector<Warning>& warnings) {
   if (!files.webvtt) return {};
@@ -140,9 +148,8 @@ RenderResult render_with(const Providers& providers, const Lesson& lesson, const
 
   const Timeline timeline = build_timeline(lesson, narrations, options.timeline);
   result.duration_seconds = to_seconds(to_samples(timeline.length));
-  WebVttOptions placement;
-  if (options.safe_area == "social") placement.area = painter.layout(0).safe_area;
-  const CaptionFigures captions = write_captions(lesson, timeline, narrations, placement, files, result.warnings);
+  const CaptionFigures captions =
+      write_captions(lesson, timeline, narrations, caption_placement(options, painter), files, result.warnings);
   stopwatch.lap("captions");
 
   const AssembledVideo video =

@@ -174,7 +174,7 @@ TEST_P(WholeLesson, HasAsManyFramesAsReportedAndDecodesWithoutAComplaint) {
 INSTANTIATE_TEST_SUITE_P(Examples, WholeLesson, ::testing::Values("many_scripts", "longest_allowed"),
                          [](const auto& lesson) { return std::string{lesson.param}; });
 
-TEST(SocialSafeArea, HoldsTheCaptionsOfAVideo) {
+TEST(SocialSafeArea, HasTheCaptionsRightBelowIt) {
   const testing::ScratchFolder folder;
   std::ofstream{folder / "lesson.json"} << json{
       {"lesson_title", "Brief"},
@@ -188,8 +188,8 @@ TEST(SocialSafeArea, HoldsTheCaptionsOfAVideo) {
                    "--quiet", "--safe-area", "social"});
   ASSERT_EQ(result.exit_code, 0) << result.err;
   const std::string webvtt = testing::content_of(folder / "out.vtt");
-  // Its last line ends at y 1248; it is centred between x 100 and 870.
-  EXPECT_THAT(webvtt, ::testing::HasSubstr("line:57.2% size:71.2% position:44.9% align:center\n"));
+  // It begins at y 1264 and is centred between x 100 and 870.
+  EXPECT_THAT(webvtt, ::testing::HasSubstr("line:65.8% size:71.2% position:44.9% align:center\n"));
   EXPECT_EQ(webvtt.find("size:90%"), std::string::npos) << webvtt;
 }
 

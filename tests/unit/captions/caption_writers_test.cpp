@@ -77,7 +77,7 @@ TEST(WebVttWriter, PlacesCuesInTheMiddleAndAtTheBottomOfTheGivenArea) {
   EXPECT_EQ(cue, kTwoCues.size());
 }
 
-TEST(WebVttWriter, StaysInsideAnAreaThatIsLowerThanItsLines) {
+TEST(WebVttWriter, BeginsAtTheTopOfAnAreaThatIsLowerThanItsLines) {
   EXPECT_THAT(to_webvtt(kTwoCues, {.area = {0, 192, 1080, 100}}), HasSubstr("line:10% size:100%\n"));
 }
 
