@@ -61,7 +61,7 @@ inline std::vector<std::string> faults_with(const std::string& pointer, const nl
 /// Its warnings; it must have no fault.
 inline std::vector<std::string> warnings_with(const std::string& pointer, const nlohmann::json& value) {
   const LessonReading reading = read(small_lesson_with(pointer, value));
-  EXPECT_THAT(fault_texts(reading), testing::IsEmpty());
+  EXPECT_THAT(fault_texts(reading), ::testing::IsEmpty());
   return warning_texts(reading);
 }
 
