@@ -9,8 +9,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/vector_clones.h"
 #include "slides/compositing.h"
-#include "slides/vector_clones.h"
 #include "wrap/cairo/context.h"
 #include "wrap/cairo/surface.h"
 

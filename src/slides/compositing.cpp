@@ -6,7 +6,7 @@
 #include <cassert>
 #include <cstring>
 
-#include "slides/vector_clones.h"
+#include "base/vector_clones.h"
 
 namespace vina {
 namespace {

@@ -94,6 +94,7 @@ LessonPainter::LessonPainter(Lesson lesson, SlideOptions options, FigureSource f
                                          Typesetter{resources_folder() / "fonts"},
                                          std::nullopt,
                                          {},
+                                         {},
                                          {}}};
   const Theme& theme = scene->options.theme;
   const std::filesystem::path logo = scene->options.logo.empty() ? theme.logo : scene->options.logo;

@@ -8,12 +8,14 @@
 
 #include "slides/lesson_painter.h"
 #include "slides/logo.h"
+#include "slides/shared_pictures.h"
 #include "slides/slide_layout.h"
 #include "slides/typesetter.h"
 
 namespace vina {
 
-/// All that painting needs, laid out. Constant after construction but for the typesetter, which guards itself.
+/// All that painting needs, laid out. Constant after construction but for the typesetter and the shared pictures, which
+/// guard themselves.
 struct LessonPainter::Scene {
   Lesson lesson;
   SlideOptions options;
@@ -22,6 +24,7 @@ struct LessonPainter::Scene {
   std::optional<Logo> logo;
   std::vector<SlideLayout> layouts;
   std::vector<Warning> warnings;
+  mutable SharedPictures empty_pictures;  ///< slides without their content
 
   /// The item whose figure is behind a state, or nothing for the backdrop.
   std::optional<std::size_t> figure_of(std::size_t slide, std::size_t state) const;

@@ -14,8 +14,9 @@
 namespace vina {
 namespace {
 
-/// Length of a bullet's fade: a fifth of a second, long enough to be soft and short enough to be there with its word.
-constexpr std::int64_t kRevealFrames = 6;
+/// Mixtures of a bullet's fade: a seventh of a second, long enough to be soft and short enough to be there with its
+/// word.
+constexpr std::int64_t kRevealFrames = 4;
 
 /// Fast at first, so that the frame of the reveal differs visibly, then slower.
 int eased_weight(std::int64_t frame, std::int64_t frames) {
@@ -135,10 +136,13 @@ class SlideAnimation final : public PictureSequence {
     return passing_;
   }
 
+  /// What the slide after needs for its crossfade is what this one shows: painted once while both are in the making.
   SharedPicture paint_empty(std::size_t slide, std::size_t state) const {
-    auto picture = std::make_shared<Picture>(scene_.paint_background(slide, state));
-    scene_.paint_over(slide, state, picture->bounds(), *picture, Layers::kFixtures);
-    return picture;
+    return scene_.empty_pictures.get({slide, scene_.figure_of(slide, state)}, [&] {
+      Picture picture = scene_.paint_background(slide, state);
+      scene_.paint_over(slide, state, picture.bounds(), picture, Layers::kFixtures);
+      return picture;
+    });
   }
 
   SharedPicture paint_full(std::size_t slide, std::size_t state, const Picture& empty) const {

@@ -10,8 +10,8 @@
 #include <span>
 #include <vector>
 
+#include "base/vector_clones.h"
 #include "slides/compositing.h"
-#include "slides/vector_clones.h"
 
 namespace vina {
 namespace {

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "base/pixels.h"
+#include "base/vector_clones.h"
 #include "slides/compositing.h"
-#include "slides/vector_clones.h"
 
 namespace vina {
 namespace {

@@ -6,6 +6,8 @@
 #include <cassert>
 #include <cstring>
 
+#include "base/vector_clones.h"
+
 namespace vina {
 namespace {
 
@@ -41,6 +43,7 @@ constexpr std::int16_t upper_half(std::int16_t a, std::int16_t b) {
   return static_cast<std::int16_t>((static_cast<std::int32_t>(a) * b) >> 16);
 }
 
+VINA_VECTOR_CLONES
 void split_channels(const std::uint32_t* pixels, std::uint16_t* red, std::uint16_t* green, std::uint16_t* blue,
                     std::size_t count) {
   for (std::size_t x = 0; x < count; ++x) {
@@ -60,6 +63,7 @@ void read(const Picture& picture, int left, int y, SourceRow& to) {
   split_channels(to.pixels.data(), to.red.data(), to.green.data(), to.blue.data(), to.pixels.size());
 }
 
+VINA_VECTOR_CLONES
 void convert_luma(const std::uint16_t* reds, const std::uint16_t* greens, const std::uint16_t* blues, std::uint8_t* to,
                   std::size_t count) {
   constexpr std::uint16_t kOffset = (16 << 8) + (1 << 7);
@@ -75,6 +79,7 @@ void convert_luma(const std::uint16_t* reds, const std::uint16_t* greens, const 
 
 /// Two rows and three columns make one chroma sample, weighted 1 2 1 across: that is what sits at the left pixel's
 /// place. The weights add up to 8; times 16, the sum just fits.
+VINA_VECTOR_CLONES
 void sum_up(const std::uint16_t* upper, const std::uint16_t* lower, std::int16_t* sums, std::size_t count) {
   for (std::size_t x = 0; x < count; ++x) {
     const int left = upper[2 * x] + lower[2 * x];
@@ -84,6 +89,7 @@ void sum_up(const std::uint16_t* upper, const std::uint16_t* lower, std::int16_t
   }
 }
 
+VINA_VECTOR_CLONES
 void convert_chroma(const std::int16_t* red, const std::int16_t* green, const std::int16_t* blue,
                     const std::array<std::int16_t, 3>& matrix, std::uint8_t* to, std::size_t count) {
   constexpr std::int16_t kRounding = (1 << 6) + 1;

@@ -63,6 +63,7 @@ x264_param_t parameters_of(const EncoderSettings& settings, std::string& complai
   parameters.i_scenecut_threshold = 0;
   parameters.i_keyint_max = X264_KEYINT_MAX_INFINITE;
   parameters.b_cabac = 1;
+  parameters.b_deblocking_filter = 0;
   parameters.analyse.i_subpel_refine = settings.subpixel_refinement;
   parameters.analyse.i_me_method = X264_ME_DIA;
   parameters.analyse.i_me_range = 4;

@@ -348,7 +348,7 @@ TEST(SlideAnimation, SkipsStatesThatLastNoTime) {
   timeline.length = Frames{40};
   const std::vector<PlannedPicture> plan = plan_pictures(timeline, Frames{0});
   EXPECT_EQ(plan.front().state, 0U);
-  EXPECT_EQ(plan.back(), (PlannedPicture{2, kFullStrength, Frames{19}}));
+  EXPECT_EQ(plan.back(), (PlannedPicture{2, kFullStrength, Frames{21}}));
 }
 
 }  // namespace
