@@ -17,14 +17,25 @@ const seen = {seeks: [], frames: 0, error: null};
 const once = name => new Promise(resolve => video.addEventListener(name, resolve, {once: true}));
 const send = () => fetch('/seen', {method: 'POST', body: JSON.stringify(seen)});
 video.addEventListener('error', () => { seen.error = video.error.message || 'error ' + video.error.code; send(); });
+/// What is on screen, as 54x96 grey levels.
+function greyOfPicture() {
+  const canvas = Object.assign(document.createElement('canvas'), {width: 54, height: 96});
+  const context = canvas.getContext('2d');
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(video, 0, 0, 54, 96);
+  const {data} = context.getImageData(0, 0, 54, 96);
+  return Array.from({length: 54 * 96}, (_, i) =>
+    Math.round(0.2126 * data[4 * i] + 0.7152 * data[4 * i + 1] + 0.0722 * data[4 * i + 2]));
+}
 async function main() {
   if (video.readyState < 1) await once('loadedmetadata');
   Object.assign(seen, {width: video.videoWidth, height: video.videoHeight, duration: video.duration});
-  for (const part of [0.9, 0.5, 0.05, 0.73]) {
+  for (const part of [0.9, 0.5, 0.05, 0.73, 0.27]) {
+    const frame = Math.floor(video.duration * 30 * part);
     const began = performance.now();
-    video.currentTime = video.duration * part;
+    video.currentTime = (frame + 0.5) / 30;
     await once('seeked');
-    seen.seeks.push({wanted: video.duration * part, got: video.currentTime, milliseconds: performance.now() - began});
+    seen.seeks.push({frame, milliseconds: performance.now() - began, grey: greyOfPicture()});
   }
   video.currentTime = Math.max(0, video.duration - 3);
   await once('seeked');
