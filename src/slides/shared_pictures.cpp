@@ -4,7 +4,7 @@
 
 namespace vina {
 
-std::shared_ptr<const Picture> SharedPictures::get(const Key& key, const std::function<Picture()>& paint) {
+SharedPicture SharedPictures::get(const Key& key, const std::function<Picture()>& paint) {
   {
     const std::lock_guard lock{mutex_};
     if (const auto found = pictures_.find(key); found != pictures_.end()) {
@@ -13,7 +13,7 @@ std::shared_ptr<const Picture> SharedPictures::get(const Key& key, const std::fu
   }
   // Outside the lock: painting takes long, and others may want another picture. make_shared would keep the pixels for
   // as long as the weak pointer.
-  const std::shared_ptr<const Picture> picture{new Picture{paint()}};
+  const SharedPicture picture{new Picture{paint()}};
   const std::lock_guard lock{mutex_};
   pictures_[key] = picture;
   return picture;

@@ -14,6 +14,8 @@
 
 namespace vina {
 
+using SharedPicture = std::shared_ptr<const Picture>;
+
 /// Pictures several slides need at the same time: painted by the first that asks, and kept for as long as one of them
 /// holds it. Thread-safe; two threads that ask for a picture nobody has yet may both paint it.
 class SharedPictures {
@@ -26,7 +28,7 @@ class SharedPictures {
   };
 
   /// `paint` must give the same pixels whenever it is called with the same key.
-  std::shared_ptr<const Picture> get(const Key& key, const std::function<Picture()>& paint);
+  SharedPicture get(const Key& key, const std::function<Picture()>& paint);
 
  private:
   std::mutex mutex_;

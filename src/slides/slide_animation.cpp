@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "slides/compositing.h"
+#include "slides/crossfade.h"
 #include "slides/scene.h"
 
 namespace vina {
@@ -29,43 +30,6 @@ int eased_weight(std::int64_t frame, std::int64_t frames) {
 int even_weight(std::int64_t frame, std::int64_t frames) {
   return static_cast<int>(kFullStrength * (frame + 1) / (frames + 1));
 }
-
-using SharedPicture = std::shared_ptr<const Picture>;
-
-/// From one slide to the next. Two titles at half strength over each other are a blot, so only what is behind the
-/// contents dissolves evenly: the old content is gone in the middle of the transition, and the new one starts there.
-/// "Empty" pictures are without content; "full" ones have it.
-class Crossfade {
- public:
-  Crossfade(SharedPicture empty_before, SharedPicture full_before)
-      : before_{std::move(empty_before)}, full_before_{std::move(full_before)} {}
-
-  void set_after(SharedPicture empty_after) { after_ = std::move(empty_after); }
-
-  static bool is_past_middle(int weight) { return 2 * weight > kFullStrength; }
-
-  void mix_first_half(int weight, Picture& out) const {
-    mix(*before_, *full_before_, kFullStrength - weight, *after_, out);
-  }
-
-  /// What the second half needs no more. Called before the full picture of the slide after is painted, so that the two
-  /// do not take memory at once.
-  void forget_content_before() { full_before_.reset(); }
-
-  void mix_second_half(int weight, const Picture& full_after, Picture& out) const {
-    mix(*after_, full_after, weight, *before_, out);
-  }
-
- private:
-  static void mix(const Picture& empty, const Picture& full, int weight, const Picture& other, Picture& out) {
-    const int content = weight * (2 * weight - kFullStrength) / kFullStrength;
-    blend({{{&empty, weight - content}, {&full, content}, {&other, kFullStrength - weight}}}, out);
-  }
-
-  SharedPicture before_;
-  SharedPicture full_before_;
-  SharedPicture after_;
-};
 
 class SlideAnimation final : public PictureSequence {
  public:
