@@ -4,8 +4,6 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <stdlib.h>
-#include <sys/ioctl.h>
 
 #include <array>
 #include <new>
@@ -15,6 +13,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
+#include "support/pseudo_terminal.h"
 #include "unit/cli/program_test.h"
 
 namespace vina {
@@ -117,20 +116,16 @@ TEST_F(RunTest, ExaminesTheComputer) {
 }
 
 TEST_F(RunTest, DrawsABarOnATerminalAndClearsIt) {
-  const FileDescriptor controller{::posix_openpt(O_RDWR | O_NOCTTY)};
-  ASSERT_TRUE(controller.is_open() && ::grantpt(controller.get()) == 0 && ::unlockpt(controller.get()) == 0);
-  const FileDescriptor terminal{::open(::ptsname(controller.get()), O_RDWR | O_NOCTTY)};
-  const winsize size{.ws_row = 24, .ws_col = 60, .ws_xpixel = 0, .ws_ypixel = 0};
-  ASSERT_EQ(::ioctl(terminal.get(), TIOCSWINSZ, &size), 0);
+  const testing::PseudoTerminal bar{24, 60};
   surroundings.environment = {.colour = false, .dumb_terminal = false, .utf8 = false};
-  surroundings.error = terminal.get();
+  surroundings.error = bar.terminal();
   surroundings.output = ::open("/dev/null", O_WRONLY);
   ASSERT_EQ(vina::run({"render", lesson, "-o", video}, surroundings), 0);
   std::string shown;
-  pollfd readable{controller.get(), POLLIN, 0};
+  pollfd readable{bar.controller(), POLLIN, 0};
   while (!shown.ends_with("25 %\r\x1b[K") && ::poll(&readable, 1, 5000) > 0) {  // a terminal delivers in pieces
     std::array<char, 1000> piece{};
-    const ssize_t count = ::read(controller.get(), piece.data(), piece.size());
+    const ssize_t count = ::read(bar.controller(), piece.data(), piece.size());
     if (count <= 0) break;
     shown.append(piece.data(), static_cast<std::size_t>(count));
   }
