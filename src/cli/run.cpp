@@ -45,8 +45,8 @@ int run(const std::vector<std::string>& arguments, const Surroundings& surroundi
   try {
     return run_command(arguments, surroundings);
   } catch (const Error& error) {
-    // Texts of a lesson that do not fit are told all at once, one to a line.
-    if (error.kind() == ErrorKind::kInvalidLesson) {
+    // Texts that do not fit, and what is missing with --strict, are told all at once, one to a line.
+    if (error.kind() == ErrorKind::kInvalidLesson || error.kind() == ErrorKind::kDegraded) {
       messages.faults(explanation(error));
     } else {
       messages.error(explanation(error));

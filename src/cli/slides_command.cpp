@@ -2,6 +2,7 @@
 // Copyright the vina authors.
 #include "cli/slides_command.h"
 
+#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -33,12 +34,14 @@ int run_slides(const SlidesArguments& arguments, const Surroundings& surrounding
   RenderOptions options;
   apply(arguments.look, options);
   validate(options);
-  const LessonReading reading = read_lesson_input(arguments.lesson, surroundings, Messages{surroundings.error, volume});
+  const Messages messages{surroundings.error, volume};
+  const LessonReading reading = read_lesson_input(arguments.lesson, surroundings, messages);
   if (!reading.lesson) return exit_code(ErrorKind::kInvalidLesson);
   std::string list;
-  for (const auto& file : surroundings.export_slides(*reading.lesson, options, arguments.output, surroundings.stop)) {
-    list += file.string() + "\n";
-  }
+  const ExportedSlides exported =
+      surroundings.export_slides(*reading.lesson, options, arguments.output, surroundings.stop);
+  messages.warnings(exported.warnings);
+  for (const std::filesystem::path& file : exported.files) list += file.string() + "\n";
   write_answer(surroundings.output, list, "the pictures in '" + arguments.output + "' are");
   return kExitSuccess;
 }

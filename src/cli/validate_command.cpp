@@ -7,6 +7,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "base/error.h"
 #include "cli/exit_code.h"
 #include "cli/lesson_input.h"
 #include "cli/messages.h"
@@ -27,7 +28,15 @@ struct ValidateArguments {
 
 int run_validate(const ValidateArguments& arguments, const Surroundings& surroundings) {
   const auto volume = arguments.quiet ? Messages::Volume::kQuiet : Messages::Volume::kNormal;
-  const LessonReading reading = read_lesson_input(arguments.lesson, surroundings, Messages{surroundings.error, volume});
+  const Messages messages{surroundings.error, volume};
+  LessonReading reading;
+  try {
+    reading = read_lesson_input(arguments.lesson, surroundings, messages);
+  } catch (const Error& error) {  // a document too large or empty is a fault of the whole
+    if (error.kind() != ErrorKind::kInvalidLesson) throw;
+    messages.error(error.what());
+    reading.faults.push_back({"", error.what()});
+  }
   write_to_standard_output(surroundings.output, to_json(reading));
   return reading.lesson ? kExitSuccess : exit_code(ErrorKind::kInvalidLesson);
 }

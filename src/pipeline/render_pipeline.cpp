@@ -2,8 +2,6 @@
 // Copyright the vina authors.
 #include "pipeline/render_pipeline.h"
 
-#include <algorithm>
-
 #include "base/cancellation.h"
 #include "base/error.h"
 #include "captions/cue_builder.h"
@@ -15,6 +13,7 @@
 #include "pipeline/output_files.h"
 #include "pipeline/progress_meter.h"
 #include "pipeline/render_report.h"
+#include "pipeline/shortfalls.h"
 #include "pipeline/stopwatch.h"
 #include "pipeline/video_assembly.h"
 #include "publish/folder_publisher.h"
@@ -78,30 +77,6 @@ CaptionFigures write_captions(const Lesson& lesson, const Timeline& timeline, co
   return {captions.cues.size(), captions.fastest_characters_per_second};
 }
 
-/// Without a folder of pictures nobody asked for any.
-void warn_of_missing_pictures(const FigurePictures& figures, const RenderOptions& options,
-                              std::vector<Warning>& warnings) {
-  if (options.images_folder.empty()) return;
-  for (const std::string& pointer : figures.missing()) {
-    warnings.push_back({pointer,
-                        "has no picture in '" + options.images_folder.string() +
-                            "', so its slide keeps the theme's background; add one named after the figure's id",
-                        true});
-  }
-}
-
-void refuse_degraded(const std::vector<Warning>& warnings, const RenderOptions& options) {
-  if (!options.strict) return;
-  const auto found = std::find_if(warnings.begin(), warnings.end(), [](const Warning& w) { return w.degrades; });
-  if (found == warnings.end()) return;
-  const std::string place = found->place.empty() ? "" : found->place + ": ";
-  throw Error{ErrorKind::kDegraded, place + found->message + " (an error because of --strict)"};
-}
-
-bool is_degraded(const std::vector<Warning>& warnings) {
-  return std::any_of(warnings.begin(), warnings.end(), [](const Warning& warning) { return warning.degrades; });
-}
-
 void fill_in_places(RenderResult& result, const OutputFiles& files, const Publication& publication) {
   result.video = files.video.target();
   result.report = files.report.target();
@@ -132,7 +107,8 @@ RenderResult render_with(const Providers& providers, const Lesson& lesson, const
 
   progress.begin(Step::kLesson, 1);
   const FigurePictures figures{lesson, *providers.images, progress, stop};
-  warn_of_missing_pictures(figures, options, result.warnings);
+  const std::vector<Warning> missing = missing_picture_warnings(figures, options);
+  result.warnings.insert(result.warnings.end(), missing.begin(), missing.end());
   stopwatch.lap("images");
   const LessonPainter painter = design_lesson(lesson, options, figures);
   result.warnings.insert(result.warnings.end(), painter.warnings().begin(), painter.warnings().end());

@@ -12,6 +12,7 @@
 #include "pipeline/figure_pictures.h"
 #include "pipeline/lesson_design.h"
 #include "pipeline/providers.h"
+#include "pipeline/shortfalls.h"
 #include "slides/contact_sheet.h"
 
 namespace vina {
@@ -25,14 +26,16 @@ void make_folder(const std::filesystem::path& folder) {
 
 }  // namespace
 
-std::vector<std::filesystem::path> export_slides(const Lesson& lesson, const RenderOptions& options,
-                                                 const std::filesystem::path& folder, const std::stop_token& stop) {
+ExportedSlides export_slides(const Lesson& lesson, const RenderOptions& options, const std::filesystem::path& folder,
+                             const std::stop_token& stop) {
   const Providers providers = make_providers(options);
   ProgressMeter progress{nullptr};
   const FigurePictures figures{lesson, *providers.images, progress, stop};
   const LessonPainter painter = design_lesson(lesson, options, figures);
+  ExportedSlides exported{.files = {}, .warnings = missing_picture_warnings(figures, options)};
+  exported.warnings.insert(exported.warnings.end(), painter.warnings().begin(), painter.warnings().end());
+  refuse_degraded(exported.warnings, options);
   make_folder(folder);
-  std::vector<std::filesystem::path> files;
   std::size_t pictures = 0;
   for (std::size_t slide = 0; slide < painter.slide_count(); ++slide) pictures += painter.state_count(slide);
   ContactSheet sheet{pictures, std::min<std::size_t>(pictures, 6)};
@@ -43,15 +46,15 @@ std::vector<std::filesystem::path> export_slides(const Lesson& lesson, const Ren
       AtomicFile file{folder / fmt::format("slide-{:02}-{}.png", slide + 1, state)};
       write_png(picture, file);
       file.commit();
-      files.push_back(file.target());
+      exported.files.push_back(file.target());
       sheet.add(picture);
     }
   }
   AtomicFile file{folder / "contact-sheet.png"};
   write_png(sheet.sheet(), file);
   file.commit();
-  files.push_back(file.target());
-  return files;
+  exported.files.push_back(file.target());
+  return exported;
 }
 
 }  // namespace vina

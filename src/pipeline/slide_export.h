@@ -6,15 +6,21 @@
 #include <stop_token>
 #include <vector>
 
+#include "base/warning.h"
 #include "lesson/lesson.h"
 #include "pipeline/render_options.h"
 
 namespace vina {
 
+struct ExportedSlides {
+  std::vector<std::filesystem::path> files;  ///< in order, the contact sheet last
+  std::vector<Warning> warnings;             ///< of characters, fonts and pictures that are missing
+};
+
 /// Writes every picture of the lesson as a PNG file into `folder` (made if it is not there), and `contact-sheet.png`
-/// with all of them. Returns the files in order, the contact sheet last. Nothing is spoken; `options.output` is not
-/// used. Throws Error as `render` does.
-std::vector<std::filesystem::path> export_slides(const Lesson& lesson, const RenderOptions& options,
-                                                 const std::filesystem::path& folder, const std::stop_token& stop);
+/// with all of them. Nothing is spoken; `options.output` is not used. Throws Error as `render` does, with
+/// `options.strict` before anything is written.
+ExportedSlides export_slides(const Lesson& lesson, const RenderOptions& options, const std::filesystem::path& folder,
+                             const std::stop_token& stop);
 
 }  // namespace vina

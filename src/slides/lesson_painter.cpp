@@ -38,6 +38,19 @@ bool has_picture(const LessonPainter::Scene& scene, std::size_t slide) {
   return false;
 }
 
+void load_logo(LessonPainter::Scene& scene) {
+  const Theme& theme = scene.options.theme;
+  if (!scene.options.logo.empty()) {
+    scene.logo.emplace(scene.options.logo);
+  } else if (!theme.logo.empty()) {
+    try {
+      scene.logo.emplace(theme.logo);
+    } catch (const Error& error) {
+      throw error.with_context("theme '" + theme.name + "', /logo");
+    }
+  }
+}
+
 void lay_out(LessonPainter::Scene& scene) {
   std::string faults;
   for (std::size_t slide = 0; slide < scene.lesson.slides.size(); ++slide) {
@@ -97,8 +110,7 @@ LessonPainter::LessonPainter(Lesson lesson, SlideOptions options, FigureSource f
                                          {},
                                          {}}};
   const Theme& theme = scene->options.theme;
-  const std::filesystem::path logo = scene->options.logo.empty() ? theme.logo : scene->options.logo;
-  if (!logo.empty()) scene->logo.emplace(logo);
+  load_logo(*scene);
   scene->typesetter.set_han_language(han_language_of(all_texts_of(scene->lesson)));
   scene->warnings = find_missing_glyphs(scene->typesetter, theme, scene->lesson);
   for (Warning& warning : find_missing_families(scene->typesetter, theme))

@@ -55,7 +55,7 @@ void Logo::draw(cairo::Context& context, const PixelRect& box) const {
   const PixelSize size = image_.size();
   const double scale =
       std::min(static_cast<double>(box.width) / size.width, static_cast<double>(box.height) / size.height);
-  context.translate(box.left, box.bottom() - size.height * scale);
+  context.translate(box.left, box.top + (box.height - size.height * scale) / 2);
   context.scale(scale, scale);
   context.draw(image_);
 }

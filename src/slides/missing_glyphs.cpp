@@ -47,9 +47,9 @@ Warning describe(std::string place, const std::vector<char32_t>& missing) {
   }
   if (missing.size() > kNamedAtMost) names.push_back(fmt::format("and {} more", missing.size() - kNamedAtMost));
   packages.erase("");
-  const std::string cure = packages.empty()
-                               ? "no Debian package has them, so use other characters"
-                               : fmt::format("install the Debian package {}", fmt::join(packages, " and "));
+  const std::string cure = packages.empty() ? "no Debian package has them, so use other characters"
+                                            : fmt::format("fonts for such characters are in the Debian package {}",
+                                                          fmt::join(packages, " and "));
   return {std::move(place), fmt::format("no installed font can show {}; {}", fmt::join(names, ", "), cure), true};
 }
 

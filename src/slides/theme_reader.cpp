@@ -300,7 +300,8 @@ Theme load_theme(const std::string& name_or_path) {
     path = resources_folder() / "themes" / (name_or_path + ".json");
   }
   Theme theme = read_theme(read_file(path), name_or_path);
-  if (!theme.logo.empty() && theme.logo.is_relative()) theme.logo = path.parent_path() / theme.logo;
+  if (theme.logo.empty()) theme.logo = resources_folder() / "logo/vina-on-dark.png";
+  if (theme.logo.is_relative()) theme.logo = path.parent_path() / theme.logo;
   return theme;
 }
 

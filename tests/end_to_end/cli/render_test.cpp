@@ -56,6 +56,7 @@ TEST_F(Render, IsStrictWhereItIsToldTo) {
       "odd.json",
       R"({"lesson_title":"T","slides":[{"slide_title":"S","items":[{"bullet":"B \udbc0\udc00","talk":"A talk."}]}]})");
   expect_failure("vina render odd.json -q --strict", 10, "/slides/0/items/0/bullet");
+  expect_failure("vina slides odd.json -q --strict -o pictures", 10, "/slides/0/items/0/bullet");
   const CommandResult done = run("vina render odd.json -q");
   ASSERT_EQ(done.exit_code, 0) << done.err;
   EXPECT_EQ(Json::parse(done.out)["degraded"], true);
@@ -85,6 +86,20 @@ TEST_F(Render, ShowsAFigureInItsColoursWhateverTheFormatOfItsPicture) {
   }
   draw("grey.png", "other");
   EXPECT_LT(likeness("plain", "other"), 30.0) << "the comparison sees colours";
+}
+
+TEST_F(Render, NamesAllThatIsMissingAtOnce) {
+  write("odd.json", R"({"lesson_title":"T","slides":[{"slide_title":"S \udbc0\udc00","items":[
+    {"bullet":"B \udbc0\udc00","talk":"A talk."}]}]})");
+  for (const std::string command : {"render odd.json", "slides odd.json -o out"}) {
+    const CommandResult refused = run("vina " + command + " -q --strict");
+    EXPECT_EQ(refused.exit_code, 10) << refused.err;
+    EXPECT_THAT(refused.err, HasSubstr("error: /slides/0/slide_title: "));
+    EXPECT_THAT(refused.err, HasSubstr("\nerror: /slides/0/items/0/bullet: "));
+  }
+  const CommandResult warned = run("vina slides odd.json -o out");
+  EXPECT_EQ(warned.exit_code, 0) << warned.err;
+  EXPECT_THAT(warned.err, HasSubstr("warning: /slides/0/items/0/bullet: "));
 }
 
 TEST_F(Render, DrawsSlidesAlone) {

@@ -38,7 +38,8 @@ class ProgramTest : public ::testing::Test {
     surroundings.export_slides = [this](const Lesson&, const RenderOptions& options,
                                         const std::filesystem::path& folder, const std::stop_token&) {
       given = options;
-      return std::vector{folder / "1.png", folder / "contact-sheet.png"};
+      return ExportedSlides{.files = {folder / "1.png", folder / "contact-sheet.png"},
+                            .warnings = {{"/slides/0", "is missing something", true}}};
     };
     std::ofstream{lesson} << kLesson;
   }

@@ -13,6 +13,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
+#include "lesson/lesson_reader.h"
 #include "support/pseudo_terminal.h"
 #include "unit/cli/program_test.h"
 
@@ -102,9 +103,19 @@ TEST_F(RunTest, ValidatesWithAJsonAnswer) {
   EXPECT_EQ(Json::parse(out())["faults"][0]["pointer"], "/slides");
 }
 
+TEST_F(RunTest, ValidatesADocumentThatIsNoneWithAJsonAnswer) {
+  for (const std::string& document : {std::string{}, std::string(kMaxLessonBytes + 1, ' ')}) {
+    std::ofstream{lesson} << document;
+    EXPECT_EQ(run({"validate", lesson}), 3);
+    EXPECT_EQ(Json::parse(out())["valid"], false);
+    EXPECT_EQ(Json::parse(out())["faults"].size(), 1);
+  }
+}
+
 TEST_F(RunTest, ListsTheSlidesItDrew) {
   ASSERT_EQ(run({"slides", lesson, "-o", "pictures", "--theme", "light"}), 0) << err();
   EXPECT_EQ(out(), "pictures/1.png\npictures/contact-sheet.png\n");
+  EXPECT_THAT(err(), HasSubstr("warning: /slides/0: is missing something\n"));
   EXPECT_EQ(given.theme, "light");
 }
 

@@ -97,6 +97,12 @@ TEST(ThemeReader, ListsTheThemesThereAre) {
   }
 }
 
+TEST(ThemeReader, KeepsTheLogoWhereAFileNamesNone) {
+  const testing::ScratchFolder folder;
+  std::ofstream{folder / "mine.json"} << R"({"name": "mine"})";
+  EXPECT_TRUE(std::filesystem::equivalent(load_theme((folder / "mine.json").string()).logo, load_theme("vina").logo));
+}
+
 TEST(ThemeReader, FindsTheLogoBesideTheFile) {
   const testing::ScratchFolder folder;
   std::ofstream{folder / "mine.json"} << R"({"logo": "mark.png"})";
