@@ -13,7 +13,7 @@ SharedPicture SharedPictures::get(const Key& key, const std::function<Picture()>
   }
   // Outside the lock: painting takes long, and others may want another picture. make_shared would keep the pixels for
   // as long as the weak pointer.
-  const SharedPicture picture{new Picture{paint()}};
+  SharedPicture picture{new Picture{paint()}};
   const std::lock_guard lock{mutex_};
   pictures_[key] = picture;
   return picture;
