@@ -26,6 +26,7 @@
 #include "support/command.h"
 #include "support/file_content.h"
 #include "support/mp4_boxes.h"
+#include "support/program.h"
 #include "support/scratch_folder.h"
 #include "support/video_decoders.h"
 #include "timeline/timeline_builder.h"
@@ -33,10 +34,10 @@
 namespace vina {
 namespace {
 
+using testing::kProgram;
 using testing::run_command;
 
-const std::string kProgram = std::string{VINA_BINARY_DIR} + "/vina";
-const std::filesystem::path kLesson = std::filesystem::path{VINA_SOURCE_DIR} / "examples/lessons/what_llms_are.json";
+const std::filesystem::path kLesson = testing::kExampleLessons / "what_llms_are.json";
 constexpr std::int64_t kTransitionFrames = 9;  ///< as the program has it by default
 
 /// The hold of every picture of the lesson, in order.

@@ -14,6 +14,7 @@
 
 #include "support/command.h"
 #include "support/file_content.h"
+#include "support/program.h"
 #include "support/scratch_folder.h"
 
 namespace vina {
@@ -21,10 +22,10 @@ namespace {
 
 using nlohmann::json;
 using testing::content_of;
+using testing::kProgram;
 using testing::run_command;
 
-const std::string kProgram = std::string{VINA_BINARY_DIR} + "/vina";
-const std::filesystem::path kLesson = std::filesystem::path{VINA_SOURCE_DIR} / "examples/lessons/what_llms_are.json";
+const std::filesystem::path kLesson = testing::kExampleLessons / "what_llms_are.json";
 
 /// A picture with detail everywhere: a fractal, slightly blurred, with the noise of a photograph.
 void make_photograph(const std::filesystem::path& file) {

@@ -15,6 +15,7 @@
 
 #include "support/command.h"
 #include "support/file_content.h"
+#include "support/program.h"
 #include "support/scratch_folder.h"
 
 namespace vina {
@@ -22,9 +23,8 @@ namespace {
 
 using nlohmann::json;
 using testing::content_of;
+using testing::kProgram;
 using testing::run_command;
-
-const std::string kProgram = std::string{VINA_BINARY_DIR} + "/vina";
 
 json item_of(const std::string& bullet, const std::string& talk, const std::string& figure) {
   json item{{"bullet", bullet}, {"talk", talk}};

@@ -13,6 +13,7 @@
 #include <gtest/gtest.h>
 
 #include "support/command.h"
+#include "support/program.h"
 #include "support/scratch_folder.h"
 
 namespace vina {
@@ -20,12 +21,12 @@ namespace {
 
 using testing::CommandOptions;
 using testing::CommandResult;
+using testing::kProgram;
 using testing::run_command;
 using testing::ScratchFolder;
 using std::chrono_literals::operator""ms;
 
-const std::string kProgram = std::string{VINA_BINARY_DIR} + "/vina";
-const std::string kLesson = std::string{VINA_SOURCE_DIR} + "/examples/lessons/what_llms_are.json";
+const std::string kLesson = (testing::kExampleLessons / "what_llms_are.json").string();
 
 /// A render into a folder of its own that gets a signal.
 class InterruptedRender : public ::testing::Test {

@@ -12,6 +12,7 @@
 #include <string>
 
 #include "support/command.h"
+#include "support/program.h"
 #include "support/scratch_folder.h"
 
 namespace vina {
@@ -54,7 +55,7 @@ Outcome render(const json& lesson) {
   const testing::ScratchFolder folder;
   std::ofstream{folder / "lesson.json"} << lesson;
   const testing::CommandResult result =
-      testing::run_command({std::string{VINA_BINARY_DIR} + "/vina", "render", (folder / "lesson.json").string(), "-o",
+      testing::run_command({testing::kProgram, "render", (folder / "lesson.json").string(), "-o",
                             (folder / "out.mp4").string(), "--quiet", "--threads", "2"});
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_EQ(result.err, "");

@@ -22,6 +22,7 @@
 #include "support/caption_file.h"
 #include "support/command.h"
 #include "support/file_content.h"
+#include "support/program.h"
 #include "support/scratch_folder.h"
 #include "support/webvtt_validator.h"
 #include "wrap/icu/segments.h"
@@ -31,11 +32,10 @@ namespace {
 
 using nlohmann::json;
 using ::testing::IsEmpty;
+using testing::kProgram;
 using testing::run_command;
 using testing::WrittenCue;
 
-const std::string kProgram = std::string{VINA_BINARY_DIR} + "/vina";
-const std::filesystem::path kLessons = std::filesystem::path{VINA_SOURCE_DIR} / "examples/lessons";
 constexpr std::int64_t kFramesPerSecond = 30;
 
 /// A lesson and what the program made of it.
@@ -51,7 +51,7 @@ struct Rendered {
 
 std::unique_ptr<Rendered> render_lesson(const std::string& name) {
   auto rendered = std::make_unique<Rendered>();
-  const std::filesystem::path lesson = kLessons / (name + ".json");
+  const std::filesystem::path lesson = testing::kExampleLessons / (name + ".json");
   const json content = json::parse(testing::content_of(lesson));
   rendered->slides = (content.contains("lesson_content") ? content["lesson_content"] : content)["slides"];
   rendered->result =
