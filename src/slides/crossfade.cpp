@@ -17,12 +17,8 @@ void mix(const Picture& empty, const Picture& full, int weight, const Picture& o
 
 }  // namespace
 
-Crossfade::Crossfade(SharedPicture empty_before, SharedPicture full_before)
-    : before_{std::move(empty_before)}, full_before_{std::move(full_before)} {}
-
-void Crossfade::set_after(SharedPicture empty_after) {
-  after_ = std::move(empty_after);
-}
+Crossfade::Crossfade(SharedPicture empty_before, SharedPicture full_before, SharedPicture empty_after)
+    : before_{std::move(empty_before)}, full_before_{std::move(full_before)}, after_{std::move(empty_after)} {}
 
 bool Crossfade::is_past_middle(int weight) {
   return 2 * weight > kFullStrength;

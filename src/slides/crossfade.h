@@ -14,9 +14,7 @@ namespace vina {
 /// in 1/4096.
 class Crossfade {
  public:
-  Crossfade(SharedPicture empty_before, SharedPicture full_before);
-
-  void set_after(SharedPicture empty_after);
+  Crossfade(SharedPicture empty_before, SharedPicture full_before, SharedPicture empty_after);
 
   static bool is_past_middle(int weight);
 

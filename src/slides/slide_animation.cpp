@@ -66,10 +66,10 @@ class SlideAnimation final : public PictureSequence {
       area_ = difference_bounds(*from_, *to_, cards);
       return;
     }
-    if (crosses) crossfade_ = paint_slide_before();
     empty_ = paint_empty(slide_, *state_);
-    if (crossfade_) crossfade_->set_after(empty_);
+    if (crosses) crossfade_ = fade_from_slide_before();
     area_ = empty_->bounds();
+    // A slide whose first state has no length begins with a reveal, which needs something to fade from.
     if (!from_) from_ = empty_;
   }
 
@@ -123,12 +123,12 @@ class SlideAnimation final : public PictureSequence {
     return picture;
   }
 
-  Crossfade paint_slide_before() const {
+  Crossfade fade_from_slide_before() const {
     const std::size_t slide = slide_ - 1;
     const std::size_t last_state = scene_.lesson.slides[slide].items.size();
     SharedPicture empty = paint_empty(slide, last_state);
     SharedPicture full = paint_full(slide, last_state, *empty);
-    return {std::move(empty), std::move(full)};
+    return {std::move(empty), std::move(full), empty_};
   }
 
   /// The cards whose look may differ between two states.
