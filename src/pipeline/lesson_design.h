@@ -9,6 +9,8 @@
 
 namespace vina {
 
+SafeArea safe_area_of(const RenderOptions& options);
+
 /// Lays out all slides with the theme, logo and safe area of the options. `figures` must outlive the painter.
 /// Throws Error: kInvalidOption for a theme or logo that cannot be used, kInvalidLesson for texts that do not fit.
 LessonPainter design_lesson(const Lesson& lesson, const RenderOptions& options, const FigurePictures& figures);

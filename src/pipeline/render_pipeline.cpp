@@ -59,7 +59,7 @@ std::vector<Narration> narrate(const Lesson& lesson, const RenderOptions& option
 /// In the social area texts take all the room, so captions begin right below it.
 WebVttOptions caption_placement(const RenderOptions& options, const LessonPainter& painter) {
   constexpr int kGap = 16;
-  if (options.safe_area != "social") return {};
+  if (safe_area_of(options) != SafeArea::kSocial) return {};
   const PixelRect texts = painter.layout(0).safe_area;
   return {.area = {texts.left, texts.bottom() + kGap, texts.width, 0}};
 }
