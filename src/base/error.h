@@ -16,6 +16,7 @@ enum class ErrorKind {
   kProviderRejected,  ///< a vendor does not accept us (key, billing, permission); retry: no, mend the account
   kRateLimited,       ///< a vendor asks for less; retry: yes, later
   kProviderUnavailable,  ///< a vendor or the network does not answer; retry: yes
+  kBudgetReached,        ///< a paid call would pass the caller's budget; retry: with a larger one
   kMedia,                ///< an image, a sound, a font or a codec cannot be used; retry: no
   kStorage,              ///< the disk or the database fails; retry: yes, once there is room or access
   kDegraded,             ///< the result would be less than what was asked for, and --strict was given; retry: no

@@ -26,6 +26,8 @@ int exit_code(ErrorKind kind) {
       return 9;
     case ErrorKind::kDegraded:
       return 10;
+    case ErrorKind::kBudgetReached:
+      return 11;
     case ErrorKind::kCancelled:
       return kExitCancelled;
   }

@@ -73,8 +73,10 @@ bool may_include(const Include& include) {
   if (from == "wrap") return to == "wrap" && wrap_library_of(include.file) == wrap_library_of(include.header);
   if (from == "cli") return true;
   if (from == "pipeline") return to != "cli";
+  if (from == "remote") return to == "remote" || to == "wrap";
+  if (from == "storage") return to == "storage" || to == "remote" || to == "wrap";
   if (!is_step(from)) return false;
-  if (to == from || to == "wrap") return true;
+  if (to == from || to == "wrap" || to == "remote" || to == "storage") return true;
   return is_step(to) && comes_before(to, from) && kTypeHeaders.contains(include.header);
 }
 
@@ -113,6 +115,9 @@ TEST(Architecture, TheRuleItselfTellsRightFromWrong) {
   EXPECT_FALSE(may_include({"base/a.h", "lesson/lesson.h", true}));
   EXPECT_FALSE(may_include({"wrap/cairo/a.h", "wrap/x264/encoder.h", true}));
   EXPECT_FALSE(may_include({"pipeline/a.cpp", "cli/exit_code.h", true}));
+  EXPECT_FALSE(may_include({"remote/a.cpp", "storage/asset_store.h", true}));
+  EXPECT_FALSE(may_include({"storage/a.cpp", "lesson/lesson.h", true}));
+  EXPECT_TRUE(may_include({"publish/a.cpp", "remote/vendor_channel.h", true}));
   EXPECT_TRUE(may_include({"pipeline/a.cpp", "video/h264/slide_encoder.h", true}));
   EXPECT_FALSE(is_open_to_all({"video/a.cpp", "libavcodec/avcodec.h", false}));
   EXPECT_FALSE(is_open_to_all({"slides/a.cpp", "cairo.h", false}));

@@ -22,6 +22,7 @@ TEST(ExitCode, IsAsDocumented) {
       {ErrorKind::kRateLimited, 8},
       {ErrorKind::kProviderUnavailable, 9},
       {ErrorKind::kDegraded, 10},
+      {ErrorKind::kBudgetReached, 11},
       {ErrorKind::kCancelled, 130},
   };
   std::set<int> codes;

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the vina authors.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "remote/http_client.h"
+#include "remote/secret.h"
+
+namespace vina {
+
+/// How a vendor is to be treated. One for each vendor and process.
+struct VendorConduct {
+  std::string vendor;  ///< "Google", for messages
+  int in_flight = 3;   ///< requests at the same time, 1 or more
+  int attempts = 4;    ///< of one call, the first included
+  std::chrono::milliseconds first_wait{1'000};
+  double growth = 2.0;  ///< of the wait from one attempt to the next
+  std::chrono::milliseconds longest_wait{60'000};
+  double jitter = 0.25;  ///< up to this part of a wait is added at random
+  /// A vendor that asks for a longer pause is not waited for: the call fails and the message says when to come back.
+  std::chrono::milliseconds longest_hint{120'000};
+  std::vector<Secret> secrets;  ///< hidden in every message
+};
+
+/// What an answer means. `message` is one line for the user: what the vendor said, and the cure.
+struct Verdict {
+  enum class Kind {
+    kDone,   ///< the answer is what was asked for
+    kRetry,  ///< the same request may succeed later
+    kFail,   ///< it will not
+  };
+  Kind kind = Kind::kDone;
+  ErrorKind error =
+      ErrorKind::kProviderUnavailable;  ///< of the Error that ends the call when it fails, or tries run out
+  std::string message;
+  std::optional<std::chrono::milliseconds> hint;  ///< how long the vendor asks us to wait
+  bool slow_down = false;                         ///< the vendor's whole channel pauses (429), not this call alone
+  int most_attempts = 0;                          ///< fewer than the conduct's; 0: no limit of its own
+  std::optional<int> most_in_flight;              ///< the vendor's own limit, heeded from now on where it is lower
+};
+
+/// What to do when a request may have arrived and its answer was lost.
+enum class LostAnswer {
+  kRepeat,      ///< a repeat is free and safe
+  kRepeatOnce,  ///< a repeat may be charged again: one at most
+};
+
+struct VendorCall {
+  std::string subject;  ///< what is asked for, for the log ("picture of figure-1-2")
+  /// A fresh request for each attempt (signatures have a time in them). `attempt` counts from 1.
+  std::function<HttpRequest(int attempt)> request;
+  std::function<Verdict(const HttpResponse&)> judge;
+  LostAnswer lost_answer = LostAnswer::kRepeat;
+  /// Asked before a repeat after a lost answer: finds the answer by other means, or nothing. May be empty. It holds no
+  /// place among the requests in flight while it makes its own calls.
+  std::function<std::optional<HttpResponse>(const std::stop_token&)> recover;
+  /// Told when an attempt has ended that the vendor may charge for: its answer was lost, or judged kDone. May be empty.
+  std::function<void(bool answered)> charged;
+};
+
+struct CallOutcome {
+  HttpResponse response;
+  int attempts = 1;
+  int lost_answers = 0;
+  std::chrono::milliseconds waited{0};  ///< between attempts and for the vendor's pauses
+};
+
+/// What happened on a channel so far; for reports and tests.
+struct ChannelFigures {
+  int calls = 0;
+  int attempts = 0;
+  int failed_calls = 0;
+  int lost_answers = 0;
+  int most_in_flight = 0;
+  std::chrono::milliseconds waited{0};
+};
+
+/// All calls to one vendor: bounds those in flight, pauses all of them when the vendor says so, repeats what may be
+/// repeated, and waits with exponential backoff and jitter in between: max(the vendor's hint, the backoff).
+/// One object is shared by everything that runs in the process; thread-safe.
+class VendorChannel {
+ public:
+  /// `http` must outlive the channel.
+  VendorChannel(HttpClient& http, VendorConduct conduct);
+  ~VendorChannel();
+
+  /// Throws Error: the kind and message of the verdict, with attempts and waits named; kProviderUnavailable for a
+  /// network that fails; kRateLimited for a pause longer than the conduct allows; kCancelled within 100 ms of a stop
+  /// request, from every wait.
+  CallOutcome call(const VendorCall& call, const std::stop_token& stop);
+
+  ChannelFigures figures() const;
+  const VendorConduct& conduct() const;
+
+ private:
+  class State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace vina

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the vina authors.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+
+namespace vina {
+
+/// Names an asset by everything that shaped it: 64 hex digits, the SHA-256 of `request` in canonical form (keys sorted,
+/// no white space). `request` holds vendor, model, all parameters and the text, and no secret.
+struct AssetKey {
+  std::string hex;
+  bool operator==(const AssetKey&) const = default;
+};
+AssetKey asset_key(const nlohmann::json& request);
+
+/// What a vendor was paid for.
+struct Asset {
+  std::string content;    ///< the picture or sound, as it arrived
+  std::string extension;  ///< of its file, from its content: "png", "jpg", "webp", "mp3"
+  std::string details;    ///< a JSON object kept with it (alignment, billed characters, model version); "{}" if none
+};
+
+/// An asset in the store.
+struct StoredAsset {
+  std::filesystem::path file;  ///< of the content
+  std::string details;         ///< JSON
+  bool was_there = false;      ///< nothing was paid for it now
+};
+
+struct AssetEntry {
+  AssetKey key;
+  std::filesystem::path file;
+  std::string request;      ///< JSON
+  std::string stored_at;    ///< ISO 8601, UTC
+  std::uint64_t bytes = 0;  ///< of the content
+};
+
+/// Paid assets in a folder, shared by any number of processes. Each is KEY.EXT (the content) and KEY.json (request,
+/// details, size and SHA-256 of the content), below two-digit folders. The content is on the disk (fsync, rename)
+/// before its JSON is, and only with that is the asset there: a process killed at any moment leaves an asset or none.
+/// Throws Error (kStorage), naming path and cure. Thread-safe.
+class AssetStore {
+ public:
+  /// Creates the folder where it is missing, readable by its owner alone.
+  explicit AssetStore(std::filesystem::path folder);
+
+  /// The asset, if it is there and its checksum holds. A damaged one is moved aside (to "damaged/") and not there.
+  std::optional<StoredAsset> find(const AssetKey& key) const;
+
+  /// An earlier process began to ask for this asset at that time, and never stored an answer.
+  using EarlierAttempt = std::optional<std::chrono::system_clock::time_point>;
+
+  /// The asset, made by `make` if it is not there and stored the moment it returns. Of all callers in all processes
+  /// that ask for one key at the same time, one makes it; the others wait, and take what is there then, or make it if
+  /// that one failed. Throws what `make` throws, and Error kCancelled soon after a stop request, also while it waits.
+  StoredAsset get_or_make(const nlohmann::json& request, const std::function<Asset(EarlierAttempt)>& make,
+                          const std::stop_token& stop);
+
+  /// All assets, oldest first.
+  std::vector<AssetEntry> list() const;
+  /// Whether it was there.
+  bool remove(const AssetKey& key);
+  /// Checks every asset and moves the damaged ones aside; their keys.
+  std::vector<AssetKey> verify();
+
+  const std::filesystem::path& folder() const;
+
+ private:
+  std::filesystem::path folder_;
+};
+
+/// Where assets go unless told otherwise: $XDG_CACHE_HOME/vina, else $HOME/.cache/vina. Throws Error (kInvalidOption)
+/// naming --cache where neither is set. The arguments are the variables' values, null where they are not set.
+std::filesystem::path default_cache_folder(const char* xdg_cache_home, const char* home);
+
+}  // namespace vina

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the vina authors.
+#pragma once
+
+#include <filesystem>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace vina {
+
+/// One call a vendor may charge for.
+struct LedgerEntry {
+  std::string time;    ///< ISO 8601, UTC; set by the ledger where it is empty
+  std::string vendor;  ///< "google", "elevenlabs", "cloudinary"
+  std::string model;
+  std::string key;      ///< of the asset; empty where the call makes none
+  std::string subject;  ///< "picture of figure-1-2"
+  std::string outcome;  ///< "answered"; "lost" when the answer was lost and the vendor may have charged; "found" for an
+                        ///< asset recovered without a second charge
+  double credits = 0;   ///< the vendor's own unit, as billed where it says so, else as estimated
+  std::optional<double> usd;  ///< estimated; nothing where no rate is known
+};
+
+/// The append-only record of paid calls: one JSON object a line in `ledger.jsonl`, on the disk when add() returns.
+/// Lines of several processes never mix. Throws Error (kStorage). Thread-safe.
+class SpendLedger {
+ public:
+  explicit SpendLedger(std::filesystem::path file);
+
+  void add(LedgerEntry entry);
+
+  /// All entries, oldest first; a last line that a crash cut off is left out.
+  std::vector<LedgerEntry> entries() const;
+
+ private:
+  std::filesystem::path file_;
+  mutable std::mutex mutex_;
+};
+
+}  // namespace vina
