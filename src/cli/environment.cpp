@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdlib>
 #include <string_view>
+#include <utility>
 
 #include "base/error.h"
 
@@ -20,13 +21,35 @@ std::string lower_case(std::string text) {
 
 }  // namespace
 
-Environment read_environment(const std::function<const char*(const char*)>& lookup) {
-  const auto value = [&lookup](const char* name) {
+const std::vector<std::string>& vendor_variables() {
+  static const std::vector<std::string> kNames{
+      "GOOGLE_AI_API_KEY",     "GEMINI_API_KEY",        "VINA_GOOGLE_BASE_URL",     "VINA_IMAGE_MODEL",
+      "VINA_IMAGE_SIZE",       "ELEVENLABS_API_KEY",    "ELEVENLABS_VOICE_ID",      "VINA_ELEVENLABS_BASE_URL",
+      "VINA_SPEECH_MODEL",     "VINA_ELEVENLABS_PLAN",  "CLOUDINARY_URL",           "CLOUDINARY_CLOUD_NAME",
+      "CLOUDINARY_API_KEY",    "CLOUDINARY_API_SECRET", "VINA_CLOUDINARY_BASE_URL", "VINA_CLOUDINARY_SIGNATURE",
+      "VIDEO_PARALLEL_IMAGES", "VIDEO_PARALLEL_AUDIO",
+  };
+  return kNames;
+}
+
+Environment read_environment(const std::function<const char*(const char*)>& lookup, const DotEnv& dotenv) {
+  const auto value = [&](const char* name) {
     const char* text = lookup(name);
     return std::string{text == nullptr ? "" : text};
   };
+  const auto value_or_dotenv = [&](const std::string& name) {
+    if (const char* text = lookup(name.c_str())) return std::string{text};
+    const auto found = dotenv.variables.find(name);
+    return found == dotenv.variables.end() ? std::string{} : found->second;
+  };
   Environment environment;
-  environment.generate_subtitles = value("VIDEO_GENERATE_SUBTITLES");
+  environment.generate_subtitles = value_or_dotenv("VIDEO_GENERATE_SUBTITLES");
+  for (const std::string& name : vendor_variables()) {
+    if (std::string text = value_or_dotenv(name); !text.empty()) environment.vendors.emplace(name, std::move(text));
+  }
+  environment.dotenv_fault = dotenv.fault;
+  environment.xdg_cache_home = value("XDG_CACHE_HOME");
+  environment.home = value("HOME");
   environment.colour = value("NO_COLOR").empty();
   const std::string terminal = value("TERM");
   environment.dumb_terminal = terminal.empty() || terminal == "dumb";
@@ -39,7 +62,7 @@ Environment read_environment(const std::function<const char*(const char*)>& look
 }
 
 Environment read_environment() {
-  return read_environment([](const char* name) -> const char* { return std::getenv(name); });
+  return read_environment([](const char* name) -> const char* { return std::getenv(name); }, read_dotenv(".env"));
 }
 
 bool captions_wanted(const Environment& environment) {

@@ -46,6 +46,24 @@ TEST(Environment, HeedsNoColorUnlessItIsEmpty) {
   EXPECT_FALSE(environment_of({{"NO_COLOR", "1"}}).colour);
 }
 
+TEST(Environment, TakesVendorsFromDotEnvWhereTheEnvironmentIsSilent) {
+  const std::map<std::string, std::string> variables{{"GEMINI_API_KEY", "from environment"},
+                                                     {"ELEVENLABS_API_KEY", ""}};
+  const auto lookup = [&variables](const char* name) -> const char* {
+    const auto found = variables.find(name);
+    return found == variables.end() ? nullptr : found->second.c_str();
+  };
+  const DotEnv dotenv = parse_dotenv(
+      "GEMINI_API_KEY=a\nELEVENLABS_API_KEY=b\nVINA_IMAGE_MODEL=c\nPATH=d\n"
+      "VIDEO_GENERATE_SUBTITLES=no",
+      ".env");
+  const Environment environment = read_environment(lookup, dotenv);
+  EXPECT_THAT(environment.vendors, ::testing::ElementsAre(::testing::Pair("GEMINI_API_KEY", "from environment"),
+                                                          ::testing::Pair("VINA_IMAGE_MODEL", "c")))
+      << "an empty variable of the environment switches the one of the file off";
+  EXPECT_FALSE(captions_wanted(environment));
+}
+
 TEST(Environment, TellsWhatTheTerminalCanShow) {
   EXPECT_TRUE(environment_of({}).dumb_terminal);
   EXPECT_TRUE(environment_of({{"TERM", "dumb"}}).dumb_terminal);
