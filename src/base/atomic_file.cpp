@@ -26,26 +26,33 @@ std::filesystem::path sibling_name(const std::filesystem::path& target) {
                               std::to_string(counter.fetch_add(1)) + ".part");
 }
 
-mode_t permissions_by_umask() {
-  return S_IRUSR | S_IWUSR | S_IRGRP | S_IWGRP | S_IROTH | S_IWOTH;  // the kernel takes the umask away
+/// The kernel takes the umask away.
+mode_t permissions(AtomicFile::Care care) {
+  if (care == AtomicFile::Care::kRecord) return S_IRUSR | S_IWUSR;
+  return S_IRUSR | S_IWUSR | S_IRGRP | S_IWGRP | S_IROTH | S_IWOTH;
+}
+
+/// Some file systems have no such thing for what was asked, and say so.
+bool cannot_sync(int error_number) {
+  return error_number == EINVAL || error_number == ENOTSUP;
 }
 
 }  // namespace
 
-AtomicFile::AtomicFile(std::filesystem::path target) : target_{std::move(target)} {
+AtomicFile::AtomicFile(std::filesystem::path target, Care care) : target_{std::move(target)}, care_{care} {
   std::error_code ignored;
   if (std::filesystem::is_directory(target_, ignored)) {
     throw Error{ErrorKind::kStorage, "cannot write '" + target_.string() + "': it is a folder; give a file name"};
   }
 #ifdef O_TMPFILE
-  file_ = FileDescriptor{::open(folder_of(target_).c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, permissions_by_umask())};
+  file_ = FileDescriptor{::open(folder_of(target_).c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, permissions(care_))};
   if (file_.is_open()) return;
   if (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL) {
     throw_system_error("cannot write", target_.string(), errno);
   }
 #endif
   temporary_ = sibling_name(target_);
-  file_ = FileDescriptor{::open(temporary_.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, permissions_by_umask())};
+  file_ = FileDescriptor{::open(temporary_.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, permissions(care_))};
   if (!file_.is_open()) {
     temporary_.clear();
     throw_system_error("cannot write", target_.string(), errno);
@@ -90,9 +97,7 @@ std::uint64_t AtomicFile::size() const {
 
 void AtomicFile::commit() {
   // Data first, name second: after a power cut the name must not stand on an empty file.
-  if (::fsync(file_.get()) != 0 && errno != EINVAL && errno != ENOTSUP) {
-    throw_system_error("cannot write", target_.string(), errno);
-  }
+  if (::fsync(file_.get()) != 0 && !cannot_sync(errno)) throw_system_error("cannot write", target_.string(), errno);
   if (temporary_.empty()) {
     const std::filesystem::path name = sibling_name(target_);
     const std::string descriptor = "/proc/self/fd/" + std::to_string(file_.get());
@@ -103,6 +108,14 @@ void AtomicFile::commit() {
   }
   if (::rename(temporary_.c_str(), target_.c_str()) != 0) throw_system_error("cannot write", target_.string(), errno);
   temporary_.clear();
+  if (care_ == Care::kRecord) sync_folder(folder_of(target_));
+}
+
+void sync_folder(const std::filesystem::path& folder) {
+  const FileDescriptor opened{::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+  if (!opened.is_open() || (::fsync(opened.get()) != 0 && !cannot_sync(errno))) {
+    throw_system_error("cannot write to", folder.string(), errno);
+  }
 }
 
 }  // namespace vina

@@ -20,7 +20,13 @@ namespace vina {
 /// All members throw Error (kStorage) with the path and the cure. Not thread-safe.
 class AtomicFile {
  public:
-  explicit AtomicFile(std::filesystem::path target);
+  enum class Care {
+    kResult,  ///< permissions by the umask; after a power cut the name may be missing, or stand for what was there
+              ///< before
+    kRecord,  ///< readable by its owner alone; on the disk under its name when commit() returns
+  };
+
+  explicit AtomicFile(std::filesystem::path target, Care care = Care::kResult);
   AtomicFile(const AtomicFile&) = delete;
   AtomicFile& operator=(const AtomicFile&) = delete;
   ~AtomicFile();
@@ -41,8 +47,13 @@ class AtomicFile {
 
  private:
   std::filesystem::path target_;
+  Care care_;
   std::filesystem::path temporary_;  ///< empty while the file has no name
   FileDescriptor file_;
 };
+
+/// Waits until the names in a folder are on the disk: files that were made, renamed or removed there. Throws Error
+/// (kStorage).
+void sync_folder(const std::filesystem::path& folder);
 
 }  // namespace vina

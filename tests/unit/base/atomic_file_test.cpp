@@ -66,5 +66,26 @@ TEST(AtomicFile, RefusesAFolderAsTarget) {
   EXPECT_THROW(AtomicFile{folder.path()}, Error);
 }
 
+TEST(AtomicFile, KeepsARecordForItsOwnerAlone) {
+  const testing::ScratchFolder folder;
+  AtomicFile file{folder / "record.json", AtomicFile::Care::kRecord};
+  file.write_all("{}");
+  file.commit();
+  using std::filesystem::perms;
+  EXPECT_EQ(std::filesystem::status(folder / "record.json").permissions(), perms::owner_read | perms::owner_write);
+}
+
+TEST(AtomicFile, NamesAFolderItCannotBringToTheDisk) {
+  const testing::ScratchFolder folder;
+  EXPECT_NO_THROW(sync_folder(folder.path()));
+  try {
+    sync_folder(folder / "none");
+    FAIL() << "no error";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::kStorage);
+    EXPECT_NE(error.public_message().find("none"), std::string::npos);
+  }
+}
+
 }  // namespace
 }  // namespace vina
