@@ -21,6 +21,7 @@ struct AssetKey {
   std::string hex;
   bool operator==(const AssetKey&) const = default;
 };
+/// Throws Error (kInvalidOption) for a text in `request` that is not UTF-8.
 AssetKey asset_key(const nlohmann::json& request);
 
 /// What a vendor was paid for.
@@ -48,7 +49,7 @@ struct AssetEntry {
 /// Paid assets in a folder, shared by any number of processes. Each is KEY.EXT (the content) and KEY.json (request,
 /// details, size and SHA-256 of the content), below two-digit folders. The content is on the disk (fsync, rename)
 /// before its JSON is, and only with that is the asset there: a process killed at any moment leaves an asset or none.
-/// Throws Error (kStorage), naming path and cure. Thread-safe.
+/// docs/cache.md has the whole layout. Throws Error (kStorage), naming path and cure. Thread-safe.
 class AssetStore {
  public:
   /// Creates the folder where it is missing, readable by its owner alone.
@@ -57,12 +58,16 @@ class AssetStore {
   /// The asset, if it is there and its checksum holds. A damaged one is moved aside (to "damaged/") and not there.
   std::optional<StoredAsset> find(const AssetKey& key) const;
 
-  /// An earlier process began to ask for this asset at that time, and never stored an answer.
+  /// Somebody began to ask for this asset at that time and stored no answer, though the vendor may have charged for
+  /// one: a process was killed or stopped, the answer was lost or of no use, or the disk was full. Of several, the
+  /// first. Calls that ended in kProviderRefused, kProviderRejected, kRateLimited, kBudgetReached, kInvalidOption or
+  /// kInvalidLesson do not count.
   using EarlierAttempt = std::optional<std::chrono::system_clock::time_point>;
 
   /// The asset, made by `make` if it is not there and stored the moment it returns. Of all callers in all processes
   /// that ask for one key at the same time, one makes it; the others wait, and take what is there then, or make it if
-  /// that one failed. Throws what `make` throws, and Error kCancelled soon after a stop request, also while it waits.
+  /// that one failed. Throws what `make` throws, and Error kCancelled within 100 ms of a stop request while it waits;
+  /// to heed the token in `make` is the caller's business. `make` must not ask for the same key again.
   StoredAsset get_or_make(const nlohmann::json& request, const std::function<Asset(EarlierAttempt)>& make,
                           const std::stop_token& stop);
 
@@ -70,7 +75,8 @@ class AssetStore {
   std::vector<AssetEntry> list() const;
   /// Whether it was there.
   bool remove(const AssetKey& key);
-  /// Checks every asset and moves the damaged ones aside; their keys.
+  /// Checks every asset, but those being made just now, and moves the damaged ones aside; their keys. Also clears away
+  /// what killed processes left.
   std::vector<AssetKey> verify();
 
   const std::filesystem::path& folder() const;
