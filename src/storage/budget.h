@@ -21,6 +21,7 @@ class Budget {
   /// The reserved call cost `actual_usd` instead (0 for one that failed without a charge).
   void settle(double reserved_usd, double actual_usd);
 
+  /// What calls have cost, and what is reserved for those in flight.
   double spent_usd() const;
   std::optional<double> limit_usd() const { return limit_usd_; }
 

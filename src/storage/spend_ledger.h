@@ -24,14 +24,16 @@ struct LedgerEntry {
 };
 
 /// The append-only record of paid calls: one JSON object a line in `ledger.jsonl`, on the disk when add() returns.
-/// Lines of several processes never mix. Throws Error (kStorage). Thread-safe.
+/// Lines of several processes never mix, and one that was cut off spoils no other. Throws Error (kStorage).
+/// Thread-safe.
 class SpendLedger {
  public:
+  /// Makes the file's folder where it is missing, and the file with the first entry.
   explicit SpendLedger(std::filesystem::path file);
 
   void add(LedgerEntry entry);
 
-  /// All entries, oldest first; a last line that a crash cut off is left out.
+  /// All entries, oldest first; none if there is no file. A line that was cut off or is no entry is left out.
   std::vector<LedgerEntry> entries() const;
 
  private:
