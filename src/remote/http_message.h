@@ -18,6 +18,9 @@ struct HttpHeader {
   std::string value;
 };
 
+/// Header names are the same without regard to case.
+bool is_same_header(std::string_view a, std::string_view b);
+
 /// One part of a multipart/form-data body: a text, or a stretch of a file, read while it is sent.
 struct FormPart {
   std::string name;
@@ -38,7 +41,7 @@ struct HttpRequest {
   std::string method = "GET";
   std::string url;  ///< never contains a secret
   std::vector<HttpHeader> headers;
-  std::string body;            ///< for POST
+  std::string body;            ///< sent with every method but GET and HEAD
   std::vector<FormPart> form;  ///< sent as multipart/form-data instead of `body` where it is not empty
   Deadlines deadlines;
   std::size_t largest_answer = std::size_t{64} * 1024 * 1024;  ///< in bytes, headers and body after decompression

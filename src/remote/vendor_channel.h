@@ -59,10 +59,12 @@ struct VendorCall {
   std::function<HttpRequest(int attempt)> request;
   std::function<Verdict(const HttpResponse&)> judge;
   LostAnswer lost_answer = LostAnswer::kRepeat;
-  /// Asked before a repeat after a lost answer: finds the answer by other means, or nothing. May be empty. It holds no
-  /// place among the requests in flight while it makes its own calls.
+  /// Asked after a lost answer and the wait that follows it, before a repeat and also where no repeat is left: finds
+  /// the answer by other means, or nothing. Its answer is not judged. It holds no place among the requests in flight
+  /// while it makes its own calls; where they fail, nothing was found. May be empty.
   std::function<std::optional<HttpResponse>(const std::stop_token&)> recover;
-  /// Told when an attempt has ended that the vendor may charge for: its answer was lost, or judged kDone. May be empty.
+  /// Told when an attempt has ended that the vendor may charge for: its answer was lost (also to a stop request), or
+  /// judged kDone. May be empty. Called in the thread of the call.
   std::function<void(bool answered)> charged;
 };
 
@@ -90,11 +92,14 @@ class VendorChannel {
  public:
   /// `http` must outlive the channel.
   VendorChannel(HttpClient& http, VendorConduct conduct);
+  VendorChannel(const VendorChannel&) = delete;
+  VendorChannel& operator=(const VendorChannel&) = delete;
   ~VendorChannel();
 
   /// Throws Error: the kind and message of the verdict, with attempts and waits named; kProviderUnavailable for a
   /// network that fails; kRateLimited for a pause longer than the conduct allows; kCancelled within 100 ms of a stop
-  /// request, from every wait.
+  /// request, from every wait; what HttpClient::exchange throws. `call.subject` is in what() alone. No secret of the
+  /// conduct is in either text. Calls are let through in the order they came, an earlier call's repeat first.
   CallOutcome call(const VendorCall& call, const std::stop_token& stop);
 
   ChannelFigures figures() const;
