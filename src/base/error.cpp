@@ -19,6 +19,11 @@ Error Error::with_context(std::string_view item) const {
   return Error{kind_, prefix + message_for_log_, prefix + message_for_user_};
 }
 
+bool is_providers_fault(ErrorKind kind) {
+  return kind == ErrorKind::kProviderRefused || kind == ErrorKind::kProviderRejected ||
+         kind == ErrorKind::kRateLimited || kind == ErrorKind::kProviderUnavailable;
+}
+
 void throw_system_error(std::string_view action, std::string_view subject, int error_number) {
   std::string message =
       std::string{action} + " '" + std::string{subject} + "': " + std::generic_category().message(error_number);

@@ -44,6 +44,9 @@ class Error : public std::exception {
   std::string message_for_user_;
 };
 
+/// Whether a vendor, the network or the account is at fault, so that another provider may do instead.
+bool is_providers_fault(ErrorKind kind);
+
 /// Throws Error (kStorage) whose text is `action`, `subject` and the system's word for `error_number`.
 [[noreturn]] void throw_system_error(std::string_view action, std::string_view subject, int error_number);
 

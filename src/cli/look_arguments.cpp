@@ -21,7 +21,7 @@ void declare_look(CLI::App& command, LookArguments& look) {
 void apply(const LookArguments& look, RenderOptions& options) {
   options.theme = look.theme;
   options.logo = look.logo;
-  options.images_folder = look.images;
+  options.images = look.images;
   options.safe_area = look.safe_area;
   options.strict = look.strict;
 }

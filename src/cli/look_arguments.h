@@ -16,7 +16,7 @@ namespace vina {
 struct LookArguments {
   std::string theme = "vina";
   std::string logo;
-  std::string images;
+  std::string images = "auto";
   std::string safe_area = "player";
   bool strict = false;
 };

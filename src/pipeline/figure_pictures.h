@@ -21,11 +21,19 @@ namespace vina {
 /// hundred figures takes no more memory than one with two.
 class FigurePictures {
  public:
-  /// Asks the provider for every figure. Throws what the provider throws, with the figure's JSON Pointer in front.
-  FigurePictures(const Lesson& lesson, ImageProvider& images, ProgressMeter& progress, const std::stop_token& stop);
+  struct Missing {
+    std::string pointer;  ///< JSON Pointer of the figure
+    std::string reason;   ///< what the provider says; empty where it simply has no picture
+  };
 
-  /// The JSON Pointers of the figures that the provider has no picture for.
-  const std::vector<std::string>& missing() const { return missing_; }
+  /// Asks the provider for every figure, for at most `at_once` at the same time. A figure that a vendor refuses or
+  /// cannot deliver is missing; after a vendor has rejected the account, it is not asked again. Throws what else the
+  /// provider throws, with the figure's JSON Pointer in front.
+  FigurePictures(const Lesson& lesson, ImageProvider& images, std::size_t at_once, ProgressMeter& progress,
+                 const std::stop_token& stop);
+
+  /// The figures without a picture, in the order of the lesson.
+  const std::vector<Missing>& missing() const { return missing_; }
 
   bool has(std::size_t slide, std::size_t item) const { return files_.at(slide).at(item).has_value(); }
 
@@ -34,7 +42,7 @@ class FigurePictures {
 
  private:
   std::vector<std::vector<std::optional<std::filesystem::path>>> files_;  ///< [slide][item]
-  std::vector<std::string> missing_;
+  std::vector<Missing> missing_;
 };
 
 }  // namespace vina

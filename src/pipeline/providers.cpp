@@ -10,8 +10,9 @@
 namespace vina {
 
 Providers make_providers(const RenderOptions& options) {
+  const std::optional<std::filesystem::path> folder = images_folder(options);
   return {
-      .images = options.images_folder.empty() ? make_gradient_images() : make_folder_images(options.images_folder),
+      .images = folder ? make_folder_images(*folder) : make_gradient_images(),
       .speech = make_espeak_speech(),
       .publisher = make_folder_publisher(),
   };

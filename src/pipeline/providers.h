@@ -2,6 +2,7 @@
 // Copyright the vina authors.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 
 #include "images/image_provider.h"
@@ -11,11 +12,15 @@
 
 namespace vina {
 
-/// Who makes the pictures and the voice, and who takes the finished files. None is null.
+/// Who makes the pictures and the voice, and who takes the finished files. None of the first three is null.
 struct Providers {
   std::unique_ptr<ImageProvider> images;
   std::unique_ptr<SpeechProvider> speech;
   std::unique_ptr<Publisher> publisher;
+  /// Speaks a lesson whose voice failed; null: the lesson fails.
+  std::unique_ptr<SpeechProvider> speech_fallback;
+  std::size_t pictures_at_once = 1;  ///< figures that are asked for at the same time, at least 1
+  std::size_t voices_at_once = 0;    ///< slides that are spoken at the same time; 0: as many as there are threads
 };
 
 /// The providers that the options ask for.

@@ -3,11 +3,13 @@
 #include "pipeline/render_options.h"
 
 #include <algorithm>
+#include <initializer_list>
 #include <string_view>
 #include <thread>
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "base/error.h"
 
@@ -38,6 +40,11 @@ bool looks_like_language_tag(std::string_view tag) {
   return subtag > 0 && tag.size() <= 35;
 }
 
+void check_choice(std::string_view option, const std::string& value, std::initializer_list<std::string_view> choices) {
+  check(std::find(choices.begin(), choices.end(), value) != choices.end(), "{} is '{}'; choose {}", option, value,
+        fmt::join(choices, ", "));
+}
+
 void check_files(const RenderOptions& options) {
   std::error_code ignored;
   const std::string output = options.output.string();
@@ -47,9 +54,11 @@ void check_files(const RenderOptions& options) {
   check(output.empty() || extension == ".mp4", "--output is '{}'; give a file name that ends in .mp4", output);
   check(options.logo.empty() || std::filesystem::is_regular_file(options.logo, ignored),
         "--logo is '{}', which is no file; give a PNG picture", options.logo.string());
-  check(options.images_folder.empty() || std::filesystem::is_directory(options.images_folder, ignored),
-        "--images is '{}', which is no folder; give a folder with pictures named after the figures",
-        options.images_folder.string());
+  const std::optional<std::filesystem::path> folder = images_folder(options);
+  check(!folder || std::filesystem::is_directory(*folder, ignored),
+        "--images is '{}', which is no folder; give a folder with pictures named after the figures, or choose auto, "
+        "google or gradient",
+        options.images);
 }
 
 }  // namespace
@@ -62,6 +71,10 @@ void validate(const RenderOptions& options) {
         "--rate is {}; it must be from 80 to 300 words a minute", options.words_per_minute);
   validate(options.timeline);
   check(!options.theme.empty(), "--theme is empty; give the name of a theme, such as vina or light, or a theme file");
+  check_choice("--voice", options.voice, {"auto", "elevenlabs", "espeak"});
+  check_choice("--publish", options.publish, {"auto", "cloudinary", "folder"});
+  check(options.voice_fallback.empty() || options.voice_fallback == "espeak",
+        "--voice-fallback is '{}'; the only one is espeak", options.voice_fallback);
   check(options.safe_area == "player" || options.safe_area == "social", "--safe-area is '{}'; choose player or social",
         options.safe_area);
   check(options.transition_frames >= 0 && options.transition_frames <= 15,
@@ -72,6 +85,12 @@ void validate(const RenderOptions& options) {
         "--loudness is {:g} LUFS; it must be from -31 to -9 LUFS", options.loudness_lufs);
   check(options.threads >= 0 && options.threads <= 256,
         "--threads is {}; it must be from 1 to 256, or 0 for as many as there are cores", options.threads);
+}
+
+std::optional<std::filesystem::path> images_folder(const RenderOptions& options) {
+  const std::string& images = options.images;
+  if (images == "auto" || images == "google" || images == "gradient") return std::nullopt;
+  return images;
 }
 
 std::size_t thread_count(const RenderOptions& options) {

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "base/media_time.h"
@@ -33,8 +34,16 @@ struct RenderOptions {
   /// Where text may stand: "player" (a player's own controls stay free) or "social" (the buttons and captions that
   /// TikTok, Reels and Shorts draw over a video stay free as well).
   std::string safe_area = "player";
-  /// A folder with FIGURE_ID.png, .jpg or .webp for the figures of the lesson; empty: no pictures.
-  std::filesystem::path images_folder;
+  /// Where the pictures of figures come from: "google", "gradient" (there are none), a folder with FIGURE_ID.png, .jpg
+  /// or .webp, or "auto": Google where there is a key, else the gradient.
+  std::string images = "auto";
+  /// Who speaks: "elevenlabs", "espeak" (offline), or "auto": ElevenLabs where there is a key, else eSpeak NG.
+  std::string voice = "auto";
+  /// "espeak": where the voice fails, the offline one speaks, and the result is degraded; empty: the lesson fails.
+  std::string voice_fallback;
+  /// Where finished files go: "cloudinary", "folder" (they stay where they are), or "auto": Cloudinary where there are
+  /// keys, else the folder.
+  std::string publish = "auto";
   /// Length of the cross-fade from one slide to the next, in frames, 0 to 15; 0 is a hard cut.
   int transition_frames = 9;
   /// Who writes the frames in which a picture is held.
@@ -53,6 +62,9 @@ struct RenderOptions {
 /// value out of its range, a logo that is no file, a folder of images that is none, or an output that has a name
 /// which does not end in .mp4. Whether themes and languages exist is for the steps that know them.
 void validate(const RenderOptions& options);
+
+/// The folder that `options.images` names, if it names one. A folder called like a provider is written "./google".
+std::optional<std::filesystem::path> images_folder(const RenderOptions& options);
 
 /// The number of threads that `options.threads` stands for; at least 1.
 std::size_t thread_count(const RenderOptions& options);

@@ -9,7 +9,7 @@
 #include "captions/webvtt_writer.h"
 #include "pipeline/figure_pictures.h"
 #include "pipeline/lesson_design.h"
-#include "pipeline/ordered_work.h"
+#include "pipeline/lesson_voice.h"
 #include "pipeline/output_files.h"
 #include "pipeline/progress_meter.h"
 #include "pipeline/render_report.h"
@@ -21,40 +21,6 @@
 
 namespace vina {
 namespace {
-
-Narration narrate_slide(const Lesson& lesson, std::size_t slide, const RenderOptions& options, SpeechProvider& speech,
-                        const std::stop_token& stop) {
-  throw_if_stopped(stop);
-  SpeechRequest request{.language = options.language, .words_per_minute = options.words_per_minute};
-  for (const Item& item : lesson.slides[slide].items) request.talks.push_back(item.talk);
-  try {
-    Narration narration = speech.narrate(request, stop);
-    for (Warning& warning : narration.warnings) {
-      if (warning.place.empty()) warning.place = pointer_to_slide(lesson, slide);
-    }
-    return narration;
-  } catch (const Error& error) {
-    const bool language_is_wrong = error.kind() == ErrorKind::kInvalidOption;
-    throw error.with_context(language_is_wrong ? "--language" : pointer_to_slide(lesson, slide));
-  }
-}
-
-std::vector<Narration> narrate(const Lesson& lesson, const RenderOptions& options, SpeechProvider& speech,
-                               ProgressMeter& progress, const std::stop_token& stop) {
-  const std::size_t slides = lesson.slides.size();
-  progress.begin(Step::kSpeech, slides);
-  std::vector<Narration> narrations;
-  const auto speak = [&](std::size_t slide, const std::stop_token& inner) {
-    return narrate_slide(lesson, slide, options, speech, inner);
-  };
-  const auto deliver = [&](std::size_t slide, Narration narration) {
-    narrations.push_back(std::move(narration));
-    progress.advance("slide " + std::to_string(slide + 1) + " of " + std::to_string(slides));
-  };
-  const std::size_t threads = thread_count(options);
-  OrderedWork<Narration>{slides, threads + 2, speak, deliver}.run(threads, stop);
-  return narrations;
-}
 
 /// In the social area texts take all the room, so captions begin right below it.
 WebVttOptions caption_placement(const RenderOptions& options, const LessonPainter& painter) {
@@ -106,7 +72,7 @@ RenderResult render_with(const Providers& providers, const Lesson& lesson, const
   OutputFiles files{options};
 
   progress.begin(Step::kLesson, 1);
-  const FigurePictures figures{lesson, *providers.images, progress, stop};
+  const FigurePictures figures{lesson, *providers.images, providers.pictures_at_once, progress, stop};
   const std::vector<Warning> missing = missing_picture_warnings(figures, options);
   result.warnings.insert(result.warnings.end(), missing.begin(), missing.end());
   stopwatch.lap("images");
@@ -115,10 +81,9 @@ RenderResult render_with(const Providers& providers, const Lesson& lesson, const
   refuse_degraded(result.warnings, options);
   stopwatch.lap("layout");
 
-  const std::vector<Narration> narrations = narrate(lesson, options, *providers.speech, progress, stop);
-  for (const Narration& narration : narrations) {
-    result.warnings.insert(result.warnings.end(), narration.warnings.begin(), narration.warnings.end());
-  }
+  const LessonVoice voice = speak_lesson(lesson, options, providers, progress, stop);
+  const std::vector<Narration>& narrations = voice.narrations;
+  result.warnings.insert(result.warnings.end(), voice.warnings.begin(), voice.warnings.end());
   refuse_degraded(result.warnings, options);
   stopwatch.lap("speech");
 

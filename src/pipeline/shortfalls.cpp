@@ -11,12 +11,16 @@ namespace vina {
 
 std::vector<Warning> missing_picture_warnings(const FigurePictures& figures, const RenderOptions& options) {
   std::vector<Warning> warnings;
-  if (options.images_folder.empty()) return warnings;
-  for (const std::string& pointer : figures.missing()) {
-    warnings.push_back({pointer,
-                        "has no picture in '" + options.images_folder.string() +
-                            "', so its slide keeps the theme's background; add one named after the figure's id",
-                        true});
+  for (const FigurePictures::Missing& missing : figures.missing()) {
+    if (!missing.reason.empty()) {
+      warnings.push_back(
+          {missing.pointer, "its slide keeps the theme's background, for lack of a picture: " + missing.reason, true});
+    } else if (const std::optional<std::filesystem::path> folder = images_folder(options)) {
+      warnings.push_back({missing.pointer,
+                          "has no picture in '" + folder->string() +
+                              "', so its slide keeps the theme's background; add one named after the figure's id",
+                          true});
+    }
   }
   return warnings;
 }

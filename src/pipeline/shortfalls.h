@@ -10,7 +10,7 @@
 
 namespace vina {
 
-/// A warning for each figure that has no picture in the folder that was named; without a folder nobody asked for any.
+/// A warning for each figure without the picture that was asked for. With the gradient nobody asked for any.
 std::vector<Warning> missing_picture_warnings(const FigurePictures& figures, const RenderOptions& options);
 
 /// Whether any of them means that less was made than was asked for.

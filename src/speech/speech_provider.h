@@ -14,6 +14,8 @@ struct SpeechRequest {
   std::vector<std::string> talks;  ///< the talk of each item of one slide, in order; none is empty
   std::string language;            ///< BCP 47 ("en", "pt-BR"); empty: told from the script of the text
   int words_per_minute = 160;      ///< 80 to 300
+  std::string previous_text;       ///< what is said before, for an even melody; not spoken; may be empty
+  std::string next_text;           ///< what is said after
 };
 
 /// Turns the talk of one slide into sound with word times.

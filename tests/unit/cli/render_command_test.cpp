@@ -40,7 +40,7 @@ TEST_F(RenderOptionsTest, HaveTheLibrarysDefaults) {
   EXPECT_EQ(given.theme, defaults.theme);
   EXPECT_EQ(given.logo, defaults.logo);
   EXPECT_EQ(given.safe_area, defaults.safe_area);
-  EXPECT_EQ(given.images_folder, defaults.images_folder);
+  EXPECT_EQ(given.images, defaults.images);
   EXPECT_EQ(given.transition_frames, defaults.transition_frames);
   EXPECT_EQ(given.hold, defaults.hold);
   EXPECT_EQ(given.gop, defaults.gop);
@@ -60,7 +60,7 @@ TEST_F(RenderOptionsTest, AreReadOneByOne) {
       << err();
   EXPECT_EQ(given.theme, "light");
   EXPECT_EQ(given.logo, lesson);
-  EXPECT_EQ(given.images_folder, folder);
+  EXPECT_EQ(given.images, folder);
   EXPECT_EQ(given.safe_area, "social");
   EXPECT_TRUE(given.strict);
   EXPECT_EQ(given.language, "pt-BR");
