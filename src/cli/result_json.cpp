@@ -32,6 +32,8 @@ std::string to_json(const RenderResult& result) {
   json["video_url"] = result.video_url;
   json["subtitle_url"] = null_if_empty(result.subtitle_url);
   json["srt_url"] = null_if_empty(result.srt_url);
+  json["poster_url"] = null_if_empty(result.poster_url);
+  json["published_to"] = null_if_empty(result.published_to);
   json["report_url"] = null_if_empty(result.report_url);
   json["duration_seconds"] = result.duration_seconds;
   json["degraded"] = result.degraded;

@@ -11,8 +11,9 @@ std::filesystem::path beside(std::filesystem::path video, const char* extension)
 
 }  // namespace
 
-OutputFiles::OutputFiles(const RenderOptions& options)
+OutputFiles::OutputFiles(const RenderOptions& options, bool with_poster)
     : video{options.output}, report{options.report.empty() ? beside(options.output, ".json") : options.report} {
+  if (with_poster) poster.emplace(beside(options.output, ".png"));
   if (!options.captions) return;
   webvtt.emplace(beside(options.output, ".vtt"));
   srt.emplace(beside(options.output, ".srt"));
@@ -21,11 +22,15 @@ OutputFiles::OutputFiles(const RenderOptions& options)
 void OutputFiles::commit_media() {
   if (webvtt) webvtt->commit();
   if (srt) srt->commit();
+  if (poster) poster->commit();
   video.commit();
 }
 
 FinishedFiles OutputFiles::media() const {
-  return {video.target(), webvtt ? std::optional{webvtt->target()} : std::nullopt};
+  const auto name_of = [](const std::optional<AtomicFile>& file) {
+    return file ? std::optional{file->target()} : std::nullopt;
+  };
+  return {video.target(), name_of(webvtt), name_of(poster)};
 }
 
 }  // namespace vina

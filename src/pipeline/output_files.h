@@ -15,7 +15,7 @@ namespace vina {
 /// found out at once, and get their names at the very end; without a commit none of them ever appears.
 struct OutputFiles {
   /// Throws Error (kStorage) if one of them cannot be written.
-  explicit OutputFiles(const RenderOptions& options);
+  OutputFiles(const RenderOptions& options, bool with_poster);
 
   /// Gives captions and video their names, the video last: where OUT.mp4 is new, its captions are too. The report
   /// follows by itself, once it can say where everything was published.
@@ -27,6 +27,7 @@ struct OutputFiles {
   AtomicFile video;
   std::optional<AtomicFile> webvtt;  ///< nothing without captions
   std::optional<AtomicFile> srt;     ///< nothing without captions
+  std::optional<AtomicFile> poster;  ///< a PNG picture; nothing where no publisher takes it
   AtomicFile report;
 };
 

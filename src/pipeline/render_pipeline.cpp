@@ -2,6 +2,8 @@
 // Copyright the vina authors.
 #include "pipeline/render_pipeline.h"
 
+#include <optional>
+
 #include "base/cancellation.h"
 #include "base/error.h"
 #include "captions/cue_builder.h"
@@ -17,6 +19,7 @@
 #include "pipeline/stopwatch.h"
 #include "pipeline/video_assembly.h"
 #include "publish/folder_publisher.h"
+#include "slides/contact_sheet.h"
 #include "timeline/timeline_builder.h"
 
 namespace vina {
@@ -43,16 +46,37 @@ CaptionFigures write_captions(const Lesson& lesson, const Timeline& timeline, co
   return {captions.cues.size(), captions.fastest_characters_per_second};
 }
 
-void fill_in_places(RenderResult& result, const OutputFiles& files, const Publication& publication) {
+void fill_in_places(RenderResult& result, const OutputFiles& files) {
   result.video = files.video.target();
   result.report = files.report.target();
-  result.video_url = publication.video_url;
+  result.video_url = file_url(result.video);
   result.report_url = file_url(result.report);
   if (!files.webvtt) return;
   result.webvtt = files.webvtt->target();
   result.srt = files.srt->target();
-  result.subtitle_url = publication.subtitle_url.value_or("");
+  result.subtitle_url = file_url(result.webvtt);
   result.srt_url = file_url(result.srt);
+}
+
+/// The poster shows the first slide with all it has.
+void write_poster(const LessonPainter& painter, OutputFiles& files) {
+  if (files.poster) write_png(painter.paint(0, painter.state_count(0) - 1), *files.poster);
+}
+
+void publish(Publisher& publisher, const OutputFiles& files, RenderResult& result, const std::stop_token& stop) {
+  const Publication publication = publisher.publish(files.media(), stop);
+  result.published_to = publisher.name();
+  result.video_url = publication.video_url;
+  if (publication.subtitle_url) result.subtitle_url = *publication.subtitle_url;
+  if (publication.poster_url) result.poster_url = *publication.poster_url;
+}
+
+/// An upload that failed, once the finished files and their report are safe.
+Error not_published(const Error& error, const RenderResult& result) {
+  if (error.kind() == ErrorKind::kCancelled) return error;
+  const std::string video = result.video.string();
+  return {error.kind(), "'" + video + "' is finished but not published: " + error.public_message() +
+                            " (later: vina publish '" + video + "')"};
 }
 
 }  // namespace
@@ -69,7 +93,7 @@ RenderResult render_with(const Providers& providers, const Lesson& lesson, const
   ProgressMeter progress{listener};
   Stopwatch stopwatch;
   RenderResult result{.warnings = lesson_warnings};
-  OutputFiles files{options};
+  OutputFiles files{options, providers.publisher->takes_poster()};
 
   progress.begin(Step::kLesson, 1);
   const FigurePictures figures{lesson, *providers.images, providers.pictures_at_once, progress, stop};
@@ -96,6 +120,7 @@ RenderResult render_with(const Providers& providers, const Lesson& lesson, const
   const AssembledVideo video =
       assemble_video(lesson, painter, timeline, narrations, options, files.video, progress, stop);
   result.thread_times = video.thread_times;
+  write_poster(painter, files);
   stopwatch.lap("video");
 
   progress.begin(Step::kPublish, 1);
@@ -106,11 +131,18 @@ RenderResult render_with(const Providers& providers, const Lesson& lesson, const
   };
   files.report.write_all(report());  // a disk without room for it is found out before any file gets its name
   files.commit_media();
-  fill_in_places(result, files, providers.publisher->publish(files.media(), stop));
+  fill_in_places(result, files);
+  std::optional<Error> failure;
+  try {
+    publish(*providers.publisher, files, result, stop);
+  } catch (const Error& error) {
+    failure = not_published(error, result);
+  }
   stopwatch.lap("publish");
   result.times = stopwatch.times();
   files.report.write_all(report());
   files.report.commit();
+  if (failure) throw *failure;
   progress.advance("");
   return result;
 }

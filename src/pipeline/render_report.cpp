@@ -59,6 +59,10 @@ Json warnings_json(const std::vector<Warning>& warnings) {
   return list;
 }
 
+Json null_if_empty(const std::string& text) {
+  return text.empty() ? Json(nullptr) : Json(text);
+}
+
 Json captions_json(const RenderOptions& options, const CaptionFigures& captions, const RenderResult& result) {
   if (!options.captions) return nullptr;
   return {{"url", result.subtitle_url},
@@ -76,6 +80,8 @@ std::string render_report(const Lesson& lesson, const RenderOptions& options, st
                     {"lesson", {{"id", lesson.lesson_id}, {"course_id", lesson.course_id}, {"title", lesson.title}}},
                     {"video",
                      {{"url", result.video_url},
+                      {"published_to", null_if_empty(result.published_to)},
+                      {"poster_url", null_if_empty(result.poster_url)},
                       {"bytes", video_bytes},
                       {"frames", timeline.length.count()},
                       {"duration_seconds", rounded(result.duration_seconds)}}},

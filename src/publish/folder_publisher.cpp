@@ -9,6 +9,8 @@ namespace {
 
 class FolderPublisher : public Publisher {
  public:
+  std::string name() const override { return "folder"; }
+
   Publication publish(const FinishedFiles& files, std::stop_token /*stop*/) override {
     Publication publication{.video_url = file_url(files.video)};
     if (files.webvtt) publication.subtitle_url = file_url(*files.webvtt);
