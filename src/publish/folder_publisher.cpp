@@ -14,6 +14,7 @@ class FolderPublisher : public Publisher {
   Publication publish(const FinishedFiles& files, std::stop_token /*stop*/) override {
     Publication publication{.video_url = file_url(files.video)};
     if (files.webvtt) publication.subtitle_url = file_url(*files.webvtt);
+    if (files.poster) publication.poster_url = file_url(*files.poster);
     return publication;
   }
 };

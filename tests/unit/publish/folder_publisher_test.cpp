@@ -18,9 +18,11 @@ TEST(FileUrl, IsAbsolute) {
 TEST(FolderPublisher, GivesAUrlForEachFileThatIsThere) {
   const auto publisher = make_folder_publisher();
   EXPECT_EQ(publisher->publish({"/v/a.mp4", "/v/a.vtt"}, {}).subtitle_url, "file:///v/a.vtt");
+  EXPECT_EQ(publisher->publish({"/v/a.mp4", std::nullopt, "/v/a.jpg"}, {}).poster_url, "file:///v/a.jpg");
   const Publication silent = publisher->publish({"/v/a.mp4", std::nullopt}, {});
   EXPECT_EQ(silent.video_url, "file:///v/a.mp4");
   EXPECT_FALSE(silent.subtitle_url.has_value());
+  EXPECT_FALSE(silent.poster_url.has_value());
 }
 
 }  // namespace

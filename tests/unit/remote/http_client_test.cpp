@@ -485,13 +485,14 @@ TEST(HttpClient, TellsAnotherServerNoKey) {
   }};
   HttpClient http;
   HttpRequest request = get(server.url() + "/a");
-  request.headers = {{"x-goog-api-key", "k"}, {"xi-api-key", "k"}, {"Authorization", "Basic k"}, {"Accept", "a/b"}};
+  request.headers = {
+      {"x-goog-api-key", "planted"}, {"xi-api-key", "planted"}, {"Authorization", "planted"}, {"Accept", "a/b"}};
   EXPECT_EQ(answer_to(http, request).body, "there");
   ASSERT_EQ(other.requests().size(), 1U);
-  for (const auto& [name, value] : other.requests().front().headers)
-    EXPECT_EQ(value.find('k'), std::string::npos) << name;
-  EXPECT_EQ(other.requests().front().header("Accept"), "a/b");
-  EXPECT_EQ(server.requests().front().header("Authorization"), "Basic k");
+  const ReceivedRequest seen = other.requests().front();
+  for (const auto& [name, value] : seen.headers) EXPECT_NE(value, "planted") << name;
+  EXPECT_EQ(seen.header("Accept"), "a/b");
+  EXPECT_EQ(server.requests().front().header("Authorization"), "planted");
 }
 
 TEST(HttpClient, FollowsNoRedirectOfARequestWithABody) {
