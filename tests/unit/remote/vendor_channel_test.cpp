@@ -243,15 +243,14 @@ TEST(VendorChannel, HoldsNoPlaceWhileACallWaits) {
 TEST(VendorChannel, PausesEveryoneWhenTheVendorAsksToSlowDown) {
   std::mutex mutex;
   std::optional<Clock::time_point> slowed;
-  std::vector<Clock::duration> too_early;
+  int during_pause = 0;
   const LoopbackServer server{[&](const ReceivedRequest&) {
     const std::scoped_lock lock{mutex};
     if (!slowed) {
       slowed = Clock::now();
       return Reply{429, "slow down", {{"retry-after-ms", "200"}}};
     }
-    // What was in flight already is let be; nothing may set out afterwards.
-    if (const auto since = Clock::now() - *slowed; since > 60ms && since < 200ms) too_early.push_back(since);
+    if (Clock::now() - *slowed < 200ms) ++during_pause;
     return Reply{200, "", {}, 5ms};
   }};
   HttpClient http;
@@ -260,7 +259,7 @@ TEST(VendorChannel, PausesEveryoneWhenTheVendorAsksToSlowDown) {
   {
     std::vector<std::jthread> threads;
     for (int i = 0; i < 10; ++i) {
-      threads.emplace_back([&] {
+      threads.emplace_back([&, i] {
         std::this_thread::sleep_for(i * 10ms);
         channel.call(call_to(server.url()), {});
         ++done;
@@ -268,7 +267,7 @@ TEST(VendorChannel, PausesEveryoneWhenTheVendorAsksToSlowDown) {
     }
   }
   EXPECT_EQ(done, 10);
-  EXPECT_TRUE(too_early.empty());
+  EXPECT_LE(during_pause, 2);  // what was in flight already; nothing may set out afterwards
   EXPECT_LE(server.most_in_flight(), 3);
   EXPECT_EQ(server.requests().size(), 11U);
   EXPECT_GE(channel.figures().waited, 200ms);
