@@ -39,10 +39,6 @@ path content_file(const path& store, const AssetRecord& record) {
   return shard_of(store, record.key) / (record.key.hex + "." + record.extension);
 }
 
-path lock_file(const path& store, const AssetKey& key) {
-  return store / "locks" / key.hex;
-}
-
 /// The key that a file of the store belongs to: KEY.EXT, or .KEY.EXT.….part.
 std::optional<AssetKey> key_of(const path& file) {
   std::string name = file.filename().string();
@@ -58,6 +54,12 @@ void make_private_folder(const path& folder) {
   std::error_code ignored;
   if (reason == EEXIST && std::filesystem::is_directory(folder, ignored)) return;
   throw_system_error("cannot make the folder", folder.string(), reason);
+}
+
+/// In a folder that is made when it is needed: looking at a folder must not turn it into a store.
+path lock_file(const path& store, const AssetKey& key) {
+  make_private_folder(store / "locks");
+  return store / "locks" / key.hex;
 }
 
 /// Everything in a file; nothing where it is missing or the disk cannot read it. Anything else that is in the way, such
@@ -201,7 +203,6 @@ AssetStore::AssetStore(path folder) : folder_{std::filesystem::absolute(folder).
     if (error) throw_system_error("cannot make the folder", folder_.parent_path().string(), error.value());
     make_private_folder(folder_);
   }
-  make_private_folder(folder_ / "locks");
 }
 
 const path& AssetStore::folder() const {

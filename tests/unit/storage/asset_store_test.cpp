@@ -50,6 +50,11 @@ class AssetStoreTest : public ::testing::Test {
     EXPECT_THROW(store.get_or_make(kRequest, fail, {}), Error);
   }
 
+  std::optional<KeyLock> hold_lock() const {
+    std::filesystem::create_directories(store.folder() / "locks");
+    return KeyLock::try_take(store.folder() / "locks" / key.hex);
+  }
+
   path beside(const std::string& ending) const { return store.folder() / key.hex.substr(0, 2) / (key.hex + ending); }
 
   testing::ScratchFolder scratch;
@@ -88,6 +93,13 @@ TEST_F(AssetStoreTest, MakesAFolderForItsOwnerAlone) {
   for (const path& file : {asset.file, beside(".json")}) {
     EXPECT_EQ(std::filesystem::status(file).permissions(), perms::owner_read | perms::owner_write) << file;
   }
+}
+
+TEST_F(AssetStoreTest, MakesNothingInAFolderItOnlyLooksAt) {
+  const AssetStore other{scratch.path()};
+  EXPECT_THAT(other.list(), IsEmpty());
+  EXPECT_FALSE(other.find(key).has_value());
+  EXPECT_FALSE(exists(scratch / "locks"));
 }
 
 TEST_F(AssetStoreTest, LeavesNothingButTheTwoFiles) {
@@ -171,7 +183,7 @@ TEST_F(AssetStoreTest, KeepsContentWithoutARecordAsideRatherThanDeleteIt) {
 
 TEST_F(AssetStoreTest, DoesNotMoveAwayWhatAnotherIsStoring) {
   std::ofstream{ask().file} << "goat";
-  const auto lock = KeyLock::try_take(store.folder() / "locks" / key.hex);
+  const auto lock = hold_lock();
   EXPECT_FALSE(store.find(key).has_value());
   EXPECT_TRUE(exists(beside(".png")));
   EXPECT_THAT(store.verify(), IsEmpty());
@@ -334,7 +346,7 @@ TEST_F(AssetStoreTest, LetsTheNextOneTryWhereTheFirstFailed) {
 }
 
 TEST_F(AssetStoreTest, HeedsAStopRequestWhileItWaits) {
-  const auto lock = KeyLock::try_take(store.folder() / "locks" / key.hex);
+  const auto lock = hold_lock();
   std::stop_source stop;
   const std::jthread canceller{[&] {
     std::this_thread::sleep_for(30ms);
