@@ -12,6 +12,7 @@
 
 #include "base/error.h"
 #include "base/version.h"
+#include "cli/cache_command.h"
 #include "cli/completion_command.h"
 #include "cli/doctor_command.h"
 #include "cli/render_command.h"
@@ -160,6 +161,7 @@ void declare_program(CLI::App& program, Action& chosen) {
   declare_validate(program, chosen);
   declare_slides(program, chosen);
   declare_doctor(program, chosen);
+  declare_cache(program, chosen);
   declare_completion(program, chosen);
   declare_help(program);
   for (CLI::App* command : program.get_subcommands([](const CLI::App*) { return true; })) {

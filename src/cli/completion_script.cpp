@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -14,7 +15,7 @@ namespace {
 
 enum class Value { kNone, kFile, kFolder, kWords, kFree };
 
-/// One option of a command, or its positional argument (without names).
+/// One option of a command, or its first positional argument (without names).
 struct Completion {
   std::vector<std::string> names;  ///< "-o", "--output"
   std::string description;
@@ -54,7 +55,12 @@ Completion to_completion(const CLI::Option& option) {
 
 CommandCompletions to_completions(const CLI::App& app, const std::string& name) {
   CommandCompletions command{name, app.get_description(), {}};
-  for (const CLI::Option* option : app.get_options()) command.options.push_back(to_completion(*option));
+  bool has_positional = false;
+  for (const CLI::Option* option : app.get_options()) {
+    Completion completion = to_completion(*option);
+    if (completion.names.empty() && std::exchange(has_positional, true)) continue;
+    command.options.push_back(std::move(completion));
+  }
   return command;
 }
 
