@@ -52,6 +52,7 @@ TEST_F(KeyLockTest, ExcludesThreadsWhileItsFileIsRemovedAndMadeAnew) {
         const std::optional<KeyLock> lock = KeyLock::try_take(file_);
         if (!lock) continue;
         if (inside.fetch_add(1) != 0) ++together;
+        std::this_thread::sleep_for(20us);
         inside.fetch_sub(1);
       }
     });
