@@ -69,4 +69,8 @@ bool is_ideograph(char32_t character) {
   return script_of(character) == USCRIPT_HAN;
 }
 
+char32_t fold_case(char32_t character) {
+  return static_cast<char32_t>(u_foldCase(code_point(character), U_FOLD_CASE_DEFAULT));
+}
+
 }  // namespace vina::icu

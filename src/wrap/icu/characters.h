@@ -18,4 +18,7 @@ bool is_written_without_spaces(char32_t character);
 /// An ideograph (Han): what Japanese calls kanji.
 bool is_ideograph(char32_t character);
 
+/// The character all cases of it are compared as (simple case folding): U'S' and U's' give U's'.
+char32_t fold_case(char32_t character);
+
 }  // namespace vina::icu
