@@ -23,6 +23,8 @@ constexpr std::string_view kDefaultLanguage = "en-us";
 struct ScriptReaders {
   std::string_view script;  ///< ISO 15924
   std::string_view readers;
+
+  std::string_view first() const { return readers.substr(0, readers.find(' ')); }
 };
 constexpr auto kScriptReaders = std::to_array<ScriptReaders>({
     {"Arab", "ar fa ur ug sd ku"},
@@ -134,6 +136,12 @@ bool has_ideograph(std::string_view text) {
   return false;
 }
 
+const ScriptReaders* readers_of(std::string_view script) {
+  const auto row = std::find_if(kScriptReaders.begin(), kScriptReaders.end(),
+                                [&](const ScriptReaders& r) { return r.script == script; });
+  return row != kScriptReaders.end() ? &*row : nullptr;
+}
+
 void warn_of_unreadable_text(VoiceChoice& choice, std::string_view espeak_language, std::string_view script,
                              const ScriptReaders* readers, std::string_view text) {
   if (script.empty() || script == "Latn") return;
@@ -179,11 +187,18 @@ std::string to_bcp47(std::string_view espeak_language) {
   return tag;
 }
 
+std::string language_of_script(std::string_view text) {
+  const ScriptReaders* readers = readers_of(icu::dominant_script(text));
+  return readers == nullptr ? "en" : to_bcp47(readers->first());
+}
+
+std::string normalised_language(std::string_view tag) {
+  return to_bcp47(normalised(tag));
+}
+
 VoiceChoice choose_voice(std::span<const espeak::Voice> voices, const std::string& language, std::string_view text) {
   const std::string script = icu::dominant_script(text);
-  const auto row = std::find_if(kScriptReaders.begin(), kScriptReaders.end(),
-                                [&](const ScriptReaders& r) { return r.script == script; });
-  const ScriptReaders* readers = row != kScriptReaders.end() ? &*row : nullptr;
+  const ScriptReaders* readers = readers_of(script);
 
   const espeak::Voice* voice = nullptr;
   if (!language.empty()) {
@@ -191,7 +206,7 @@ VoiceChoice choose_voice(std::span<const espeak::Voice> voices, const std::strin
     if (voice == nullptr) throw_unknown_language(language);
   } else {
     if (readers != nullptr) {
-      voice = voice_for(voices, readers->readers.substr(0, readers->readers.find(' ')));
+      voice = voice_for(voices, readers->first());
     }
     if (voice == nullptr) voice = voice_for(voices, kDefaultLanguage);
     if (voice == nullptr) {

@@ -27,4 +27,11 @@ VoiceChoice choose_voice(std::span<const espeak::Voice> voices, const std::strin
 /// "pt-br" -> "pt-BR", "cmn" -> "zh".
 std::string to_bcp47(std::string_view espeak_language);
 
+/// The language that a text in this script most likely is, by its dominant script alone: "ar", "ru", "zh"; "en" for
+/// Latin script, and for one without a language of its own here.
+std::string language_of_script(std::string_view text);
+
+/// "PT_br" -> "pt-BR"; empty if it is not a BCP 47 tag (or empty).
+std::string normalised_language(std::string_view tag);
+
 }  // namespace vina
