@@ -54,6 +54,13 @@ PriceList::PriceList(const std::filesystem::path& file) {
       require_origin(figure);
       picture_usd_[figure.at("model").get<std::string>()][figure.at("size").get<std::string>()] = amount(figure, "usd");
     }
+    for (const Json& figure : json.at("picture_tokens")) {
+      require_origin(figure);
+      token_rates_[figure.at("model").get<std::string>()] = {
+          .prompt_usd = amount(figure, "prompt_usd_per_million") / 1e6,
+          .text_usd = amount(figure, "text_usd_per_million") / 1e6,
+          .picture_usd = amount(figure, "picture_usd_per_million") / 1e6};
+    }
     for (const Json& figure : json.at("speech_models")) {
       require_origin(figure);
       credits_per_character_[figure.at("model").get<std::string>()] = amount(figure, "credits_per_character");
@@ -80,6 +87,11 @@ std::optional<double> PriceList::picture_usd(const std::string& model, const std
   if (sizes == picture_usd_.end()) return std::nullopt;
   const auto price = sizes->second.find(size);
   return price == sizes->second.end() ? std::nullopt : std::optional{price->second};
+}
+
+std::optional<TokenRates> PriceList::token_rates(const std::string& model) const {
+  const auto found = token_rates_.find(model);
+  return found == token_rates_.end() ? std::nullopt : std::optional{found->second};
 }
 
 double PriceList::credits_per_character(const std::string& model) const {

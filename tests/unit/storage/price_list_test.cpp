@@ -22,6 +22,8 @@ using Json = nlohmann::json;
 Json small_list() {
   return Json::parse(R"({"date": "2026-11-22",
     "pictures": [{"model": "m", "size": "1K", "usd": 0.5, "source": "s", "date": "2026-11-22"}],
+    "picture_tokens": [{"model": "m", "prompt_usd_per_million": 1, "text_usd_per_million": 2,
+                        "picture_usd_per_million": 3, "source": "s", "date": "2026-11-22"}],
     "speech_models": [{"model": "v", "credits_per_character": 0.5, "source": "s", "date": "2026-11-22"}],
     "speech_plans": [{"plan": "p", "usd": 10, "credits": 1000, "source": "s", "date": "2026-11-22"}]})");
 }
@@ -52,6 +54,10 @@ TEST_F(PriceListTest, KnowsWhatStandsInTheFile) {
   const PriceList prices = read(small_list().dump());
   EXPECT_EQ(prices.date(), "2026-11-22");
   EXPECT_EQ(prices.picture_usd("m", "1K"), 0.5);
+  ASSERT_TRUE(prices.token_rates("m"));
+  EXPECT_DOUBLE_EQ(prices.token_rates("m")->prompt_usd, 1e-6);
+  EXPECT_DOUBLE_EQ(prices.token_rates("m")->text_usd, 2e-6);
+  EXPECT_DOUBLE_EQ(prices.token_rates("m")->picture_usd, 3e-6);
   EXPECT_EQ(prices.credits_per_character("v"), 0.5);
   EXPECT_EQ(prices.credit_usd("p"), 0.01);
 }
@@ -60,6 +66,7 @@ TEST_F(PriceListTest, SaysWhatItDoesNotKnow) {
   const PriceList prices = read(small_list().dump());
   EXPECT_FALSE(prices.picture_usd("m", "8K").has_value());
   EXPECT_FALSE(prices.picture_usd("n", "1K").has_value());
+  EXPECT_FALSE(prices.token_rates("n").has_value());
   EXPECT_EQ(prices.credits_per_character("w"), 1.0);
   EXPECT_FALSE(prices.credit_usd("q").has_value());
 }
@@ -97,6 +104,7 @@ TEST_F(PriceListTest, ComesWithFiguresForTheModelsInUse) {
   EXPECT_GT(prices.picture_usd("gemini-nano-banana-2.1", "1K"), 0.0336) << "prompt and thinking cost as well";
   EXPECT_LT(prices.picture_usd("gemini-nano-banana-2.1", "1K"), prices.picture_usd("gemini-nano-banana-2.1", "4K"));
   EXPECT_FALSE(prices.picture_usd("gemini-3.1-flash-lite-image", "4K").has_value()) << "it makes no such picture";
+  EXPECT_LT(prices.token_rates("gemini-nano-banana-2.1").value().picture_usd * 1120, 0.034);
   EXPECT_EQ(prices.credits_per_character("eleven_multilingual_v2"), 1.0);
   EXPECT_EQ(prices.credits_per_character("eleven_flash_v2_5"), 0.5);
   EXPECT_EQ(prices.credit_usd("starter"), 6.0 / 30'000);
@@ -106,7 +114,7 @@ TEST_F(PriceListTest, ComesWithFiguresForTheModelsInUse) {
 TEST_F(PriceListTest, ComesWithAnOriginForEveryFigure) {
   const Json json = Json::parse(testing::content_of(std::filesystem::path{VINA_SOURCE_DIR} / "resources/prices.json"));
   std::size_t figures = 0;
-  for (const char* list : {"pictures", "speech_models", "speech_plans"}) {
+  for (const char* list : {"pictures", "picture_tokens", "speech_models", "speech_plans"}) {
     for (const Json& figure : json[list]) {
       EXPECT_GT(figure["source"].get<std::string>().size(), 10U) << figure;
       EXPECT_LE(figure["date"].get<std::string>(), json["date"].get<std::string>()) << figure;
