@@ -16,6 +16,7 @@
 
 #include "lesson/lesson_reader.h"
 #include "support/command.h"
+#include "support/schema_validator.h"
 #include "support/scratch_folder.h"
 #include "unit/lesson/lesson_documents.h"
 
@@ -245,16 +246,6 @@ std::vector<Case> all_cases() {
   return cases;
 }
 
-/// The folder with the validator's packages; nothing where it cannot be had.
-std::optional<std::filesystem::path> validator() {
-  const std::filesystem::path folder = std::filesystem::path{VINA_BINARY_DIR} / "schema_validator";
-  const std::filesystem::path modules = folder / "node_modules";
-  if (std::filesystem::exists(modules / "ajv" / "package.json")) return modules;
-  const testing::CommandResult installation =
-      testing::run_command({"npm", "install", "--no-audit", "--no-fund", "--silent", "--prefix", folder, "ajv@8.17.1"});
-  return installation.exit_code == 0 ? std::optional{modules} : std::nullopt;
-}
-
 std::string what_reader_says(const LessonReading& reading) {
   std::string all;
   for (const std::string& fault : fault_texts(reading)) all += fault + "\n";
@@ -270,11 +261,8 @@ TEST(LessonSchema, ReaderJudgesEveryCaseAsTheTableSays) {
 }
 
 TEST(LessonSchema, JudgesEveryCaseAsTheReaderDoes) {
-  VINA_REQUIRE_PROGRAM("node");
-  VINA_REQUIRE_PROGRAM("npm");
-  const std::optional<std::filesystem::path> modules = validator();
-  if (!modules && std::getenv("CI") != nullptr) FAIL() << "npm cannot install ajv";
-  if (!modules) GTEST_SKIP() << "npm cannot install ajv";
+  const std::optional<std::filesystem::path> modules = testing::schema_validator();
+  if (!modules) VINA_SKIP_WITHOUT_VALIDATOR();
 
   const std::vector<Case> cases = all_cases();
   json documents = json::array();
