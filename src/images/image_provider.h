@@ -17,7 +17,8 @@ class ImageProvider {
 
   /// The figure's picture file, checked to be decodable, or nothing when this provider has no picture for it. The file
   /// stays as long as the provider. Throws Error: kMedia for a picture that cannot be used, kInvalidLesson for an id
-  /// that cannot name a picture, kCancelled soon after `stop` is requested. Callable from several threads.
+  /// that cannot name a picture, kCancelled soon after `stop` is requested; of a vendor also kProviderRefused,
+  /// kProviderRejected, kRateLimited, kProviderUnavailable, kBudgetReached, kStorage. Callable from several threads.
   virtual std::optional<std::filesystem::path> picture(const Figure& figure, std::stop_token stop) = 0;
 };
 

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the vina authors.
+#include "images/google/google_images.h"
+
+#include <chrono>
+#include <mutex>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "base/error.h"
+#include "images/google/google_answer.h"
+#include "images/google/google_request.h"
+#include "images/google/picture_bill.h"
+#include "images/image_header.h"
+#include "images/picture_loader.h"
+
+namespace vina {
+namespace {
+
+using nlohmann::json;
+
+/// Everything that shapes the picture. The host is a part, so that a stand-in's pictures never pass for Google's.
+json asset_request(const std::string& prompt, const GoogleSettings& settings) {
+  return {{"vendor", "google"},
+          {"host", host_of(settings.base_url)},
+          {"model", settings.model},
+          {"body", google_picture_body(prompt, settings)}};
+}
+
+std::string prompt_for(const Figure& figure, const GoogleSettings& settings) {
+  return image_prompt(figure.image_prompt, settings.style, settings.viewer);
+}
+
+std::string extension_of(ImageFormat format) {
+  switch (format) {
+    case ImageFormat::kPng:
+      return "png";
+    case ImageFormat::kJpeg:
+      return "jpg";
+    case ImageFormat::kWebp:
+      return "webp";
+  }
+  return "png";
+}
+
+/// The extension of a picture that can be shown, told from its bytes: the answer's mimeType is not always right.
+/// Throws Error (kMedia).
+std::string check_picture(const std::string& content) {
+  const std::span<const std::byte> bytes = std::as_bytes(std::span{content});
+  const ImageHeader header = read_image_header(bytes);
+  decode_cover({bytes.begin(), bytes.end()}, "of Google", {9, 16});  // a JPEG is decoded to an eighth
+  return extension_of(header.format);
+}
+
+Verdict unusable_picture(std::string_view why) {
+  return {.kind = Verdict::Kind::kRetry,
+          .error = ErrorKind::kProviderUnavailable,
+          .message = fmt::format("Google sent a picture that cannot be used ({}); try again later",
+                                 why.substr(0, why.find(';')))};
+}
+
+/// Remembers that the quota of the day is used up, so that it is not asked in vain for every other figure. Thread-safe.
+class DayQuota {
+ public:
+  /// Throws the error of the call that found the quota used up, until it may have been renewed.
+  void throw_if_used_up() const {
+    const std::lock_guard lock{mutex_};
+    if (error_ && Clock::now() < until_) throw Error{*error_};
+  }
+  void note_used_up(const Error& error, std::optional<std::chrono::milliseconds> renewed_in) {
+    const std::lock_guard lock{mutex_};
+    error_ = error;
+    until_ = Clock::now() + renewed_in.value_or(std::chrono::hours{1});
+  }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  mutable std::mutex mutex_;
+  std::optional<Error> error_;
+  Clock::time_point until_;
+};
+
+class GoogleImages final : public ImageProvider {
+ public:
+  GoogleImages(GoogleSettings settings, VendorChannel& channel, AssetStore& store, SpendLedger& ledger, Budget& budget,
+               const PriceList& prices)
+      : settings_{std::move(settings)},
+        channel_{channel},
+        store_{store},
+        ledger_{ledger},
+        budget_{budget},
+        prices_{prices} {}
+
+  std::optional<std::filesystem::path> picture(const Figure& figure, std::stop_token stop) override {
+    if (figure.image_prompt.empty()) return std::nullopt;
+    const std::string prompt = prompt_for(figure, settings_);
+    const json request = asset_request(prompt, settings_);
+    const auto ask = [&](const AssetStore::EarlierAttempt& earlier) {
+      const LedgerEntry entry{
+          .vendor = "google",
+          .model = settings_.model,
+          .key = asset_key(request).hex,
+          .subject = fmt::format("picture of {}{}", figure.id, earlier ? ", after an attempt without an answer" : ""),
+          .usd = prices_.picture_usd(settings_.model, settings_.size)};
+      return make(prompt, entry, stop);
+    };
+    return store_.get_or_make(request, ask, stop).file;
+  }
+
+ private:
+  Asset make(const std::string& prompt, const LedgerEntry& entry, const std::stop_token& stop) {
+    day_quota_.throw_if_used_up();
+    PictureBill bill{budget_, ledger_, entry};
+    Asset asset;
+    std::optional<double> usd;
+    Verdict last;
+    int without_picture = 0;
+    VendorCall call;
+    call.subject = entry.subject;
+    call.lost_answer = LostAnswer::kRepeatOnce;
+    call.request = [&](int) {
+      bill.reserve();
+      return google_picture_request(prompt, settings_);
+    };
+    call.judge = [&](const HttpResponse& response) {
+      GoogleAnswer answer = read_google_answer(response, settings_.model);
+      if (answer.picture) answer = checked(std::move(answer), asset.extension);
+      if (answer.is_unreadable) bill.charge("lost", entry.usd);
+      if (answer.picture) {
+        usd = cost(answer.picture->usage, entry.usd);
+        asset.content = std::move(answer.picture->content);
+        asset.details = settings_.key.hidden_in(answer.picture->details);
+      }
+      if (answer.verdict.most_attempts > 0 && ++without_picture >= answer.verdict.most_attempts) {
+        answer.verdict.kind = Verdict::Kind::kFail;
+      }
+      answer.verdict.most_attempts = 0;  // of answers without a picture, counted here; other faults have their own
+      return last = answer.verdict;
+    };
+    call.charged = [&](bool answered) { answered ? bill.charge("answered", usd) : bill.charge("lost", entry.usd); };
+    try {
+      channel_.call(call, stop);
+    } catch (const Error& error) {
+      const bool is_day_over = last.kind == Verdict::Kind::kFail && last.error == ErrorKind::kRateLimited;
+      if (is_day_over && error.kind() == ErrorKind::kRateLimited) day_quota_.note_used_up(error, last.hint);
+      throw;
+    }
+    return asset;
+  }
+
+  /// The answer, or that its picture is of no use.
+  static GoogleAnswer checked(GoogleAnswer answer, std::string& extension) {
+    try {
+      extension = check_picture(answer.picture->content);
+      return answer;
+    } catch (const Error& error) {
+      return {unusable_picture(error.what()), std::nullopt, true};
+    }
+  }
+
+  std::optional<double> cost(const std::optional<GoogleUsage>& usage, std::optional<double> estimate) const {
+    const std::optional<TokenRates> rates = prices_.token_rates(settings_.model);
+    if (!usage || !rates) return estimate;
+    return rates->prompt_usd * static_cast<double>(usage->prompt) + rates->text_usd * static_cast<double>(usage->text) +
+           rates->picture_usd * static_cast<double>(usage->picture);
+  }
+
+  GoogleSettings settings_;
+  VendorChannel& channel_;
+  AssetStore& store_;
+  SpendLedger& ledger_;
+  Budget& budget_;
+  const PriceList& prices_;
+  DayQuota day_quota_;
+};
+
+}  // namespace
+
+VendorConduct google_conduct(const GoogleSettings& settings, int in_flight) {
+  VendorConduct conduct;
+  conduct.vendor = "Google";
+  conduct.in_flight = in_flight;
+  conduct.secrets = {settings.key};
+  return conduct;
+}
+
+std::unique_ptr<ImageProvider> make_google_images(GoogleSettings settings, VendorChannel& channel, AssetStore& store,
+                                                  SpendLedger& ledger, Budget& budget, const PriceList& prices) {
+  validate(settings);
+  if (settings.key.empty()) {
+    throw Error{ErrorKind::kInvalidOption,
+                "there is no key for Google's pictures; set GOOGLE_AI_API_KEY, or use --images gradient"};
+  }
+  return std::make_unique<GoogleImages>(std::move(settings), channel, store, ledger, budget, prices);
+}
+
+std::optional<PlannedPicture> plan_picture(const Figure& figure, const GoogleSettings& settings,
+                                           const AssetStore& store, const PriceList& prices) {
+  validate(settings);
+  if (figure.image_prompt.empty()) return std::nullopt;
+  PlannedPicture planned;
+  planned.prompt = prompt_for(figure, settings);
+  planned.key = asset_key(asset_request(planned.prompt, settings));
+  planned.usd = prices.picture_usd(settings.model, settings.size);
+  planned.is_there = store.find(planned.key).has_value();
+  return planned;
+}
+
+}  // namespace vina

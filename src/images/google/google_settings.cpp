@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the vina authors.
+#include "images/google/google_settings.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "base/error.h"
+#include "wrap/icu/utf8.h"
+
+namespace vina {
+namespace {
+
+constexpr std::array<std::string_view, 3> kSizes{"1K", "2K", "4K"};
+constexpr std::size_t kLongestModelId = 100;
+constexpr std::size_t kLongestViewerText = 200;
+
+[[noreturn]] void throw_invalid(std::string message) {
+  throw Error{ErrorKind::kInvalidOption, std::move(message)};
+}
+
+/// The id becomes a part of the URL's path.
+bool is_model_id(std::string_view model) {
+  constexpr std::string_view kAllowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_";
+  return !model.empty() && model.size() <= kLongestModelId && model.front() != '.' &&
+         model.find_first_not_of(kAllowed) == std::string_view::npos;
+}
+
+/// The largest size a model is known to make. What is not known is left to Google to judge.
+std::string_view largest_size(std::string_view model) {
+  if (model == "gemini-2.5-flash-image" || model == "gemini-3.1-flash-lite-image") return "1K";
+  if (model.starts_with("imagen-4")) return "2K";
+  if (model.starts_with("imagen-")) return "1K";
+  return kSizes.back();
+}
+
+void validate_model(const GoogleSettings& settings) {
+  if (!is_model_id(settings.model)) {
+    throw_invalid("VINA_IMAGE_MODEL is not the id of a model; set it to one such as " +
+                  std::string{kGoogleDefaultModel});
+  }
+  if (std::find(kSizes.begin(), kSizes.end(), settings.size) == kSizes.end()) {
+    throw_invalid(fmt::format("the image size '{}' is not known; use {}", settings.size, fmt::join(kSizes, ", ")));
+  }
+  const std::string_view largest = largest_size(settings.model);
+  if (settings.size > largest) {
+    throw_invalid(fmt::format("the model {} makes no pictures of size {}; use {} or another model", settings.model,
+                              settings.size, largest));
+  }
+}
+
+void validate_base_url(std::string_view url) {
+  const bool is_http = url.starts_with("https://") || url.starts_with("http://");
+  const std::string_view rest = is_http ? url.substr(url.find("//") + 2) : std::string_view{};
+  const bool is_plain = std::all_of(rest.begin(), rest.end(), [](char c) {
+    return c > ' ' && c < '\x7f' && c != '?' && c != '#' && c != '@' && c != '\\';
+  });
+  if (rest.empty() || rest.front() == '/' || rest.front() == ':' || !is_plain) {
+    throw_invalid("VINA_GOOGLE_BASE_URL is not an address of the form https://HOST or http://HOST:PORT");
+  }
+}
+
+void validate_viewer_text(std::string_view name, std::string_view text) {
+  const bool has_controls =
+      std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '\x7f'; });
+  if (has_controls || !icu::is_valid_utf8(text)) {
+    throw_invalid(fmt::format("the viewer's {} is not plain text in UTF-8; write it as one line", name));
+  }
+  if (text.size() > kLongestViewerText) {
+    throw_invalid(fmt::format("the viewer's {} has {} bytes; at most {} are used, so shorten it", name, text.size(),
+                              kLongestViewerText));
+  }
+}
+
+}  // namespace
+
+void validate(const GoogleSettings& settings) {
+  validate_model(settings);
+  validate_base_url(settings.base_url);
+  image_prompt("", settings.style, {});
+  validate_viewer_text("profession", settings.viewer.profession);
+  validate_viewer_text("industry", settings.viewer.industry);
+  validate_viewer_text("experience", settings.viewer.experience);
+}
+
+}  // namespace vina

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the vina authors.
+#pragma once
+
+#include <optional>
+
+#include "storage/budget.h"
+#include "storage/spend_ledger.h"
+
+namespace vina {
+
+/// The money of one picture, over all attempts at it: each is reserved in the budget before it is sent, and entered in
+/// the ledger once the vendor may have charged for it. One thread at a time.
+class PictureBill {
+ public:
+  /// `entry` is what all entries of this picture share; `entry.usd` is the estimate. Budget and ledger outlive the
+  /// bill.
+  PictureBill(Budget& budget, SpendLedger& ledger, LedgerEntry entry);
+  PictureBill(const PictureBill&) = delete;
+  PictureBill& operator=(const PictureBill&) = delete;
+  /// Gives back what is reserved and was not charged.
+  ~PictureBill();
+
+  /// Before each attempt. Throws Error: kBudgetReached where the limit would be passed or the price is not known though
+  /// there is a limit; kProviderUnavailable where two attempts may have been charged already.
+  void reserve();
+  /// The attempt may have been charged, with an answer or, "lost", without one that is of use.
+  void charge(const char* outcome, std::optional<double> usd);
+
+ private:
+  Budget& budget_;
+  SpendLedger& ledger_;
+  LedgerEntry entry_;
+  bool is_reserved_ = false;
+  int charges_ = 0;
+};
+
+}  // namespace vina
