@@ -128,7 +128,9 @@ Verdict judge_asset(const Json& answer, const CloudinaryUpload& upload) {
                 "the answer to the upload is not signed with our secret: check CLOUDINARY_API_SECRET and "
                 "VINA_CLOUDINARY_BASE_URL");
   }
-  if (!text_at(answer, "secure_url").starts_with("https://")) {
+  const std::string url = text_at(answer, "secure_url");
+  const bool is_local = !upload.local_base_url.empty() && url.starts_with(upload.local_base_url + "/");
+  if (!url.starts_with("https://") && !is_local) {
     return fail(ErrorKind::kProviderRejected,
                 fmt::format("Cloudinary gave no https URL for {}: look it up in Cloudinary's console", public_id));
   }

@@ -22,6 +22,7 @@ struct CloudinaryUpload {
   std::string public_id;
   std::uint64_t bytes = 0;
   Secret api_secret;
+  std::string local_base_url;  ///< of a server on this computer, whose URLs may be http; else empty
 };
 
 /// Judges the answer to a whole file or to its last piece: status, that Cloudinary stored this very file under this
@@ -31,7 +32,7 @@ Verdict judge_cloudinary_upload(const HttpResponse& response, const CloudinaryUp
 /// Judges the answer to a piece that is not the last.
 Verdict judge_cloudinary_piece(const HttpResponse& response);
 
-/// The https URL in an answer that was judged kDone; empty if there is none.
+/// The `secure_url` in an answer that was judged kDone; empty if there is none.
 std::string cloudinary_secure_url(const HttpResponse& response);
 
 }  // namespace vina

@@ -141,6 +141,19 @@ TEST(CloudinaryUploadAnswer, IsRefusedWhereAnotherAssetWasKeptOrMade) {
   EXPECT_THAT(judge_changed("status", "pending").message, HasSubstr("asynchronous"));
 }
 
+TEST(CloudinaryUploadAnswer, MayNameAnHttpUrlOfThisComputerAlone) {
+  Json answer = Json::parse(testing::wire_fixture("cld_video_ok.json"));
+  CloudinaryUpload local = kVideo;
+  local.local_base_url = "http://127.0.0.1:8080";
+  for (const auto& [url, kind] : {std::pair{"http://127.0.0.1:8080/res/x.mp4", Kind::kDone},
+                                  {"https://res.cloudinary.com/x.mp4", Kind::kDone},
+                                  {"http://127.0.0.1:80801/x.mp4", Kind::kFail},
+                                  {"http://res.cloudinary.com/x.mp4", Kind::kFail}}) {
+    answer["secure_url"] = url;
+    EXPECT_EQ(judge_cloudinary_upload({200, {}, answer.dump()}, local).kind, kind) << url;
+  }
+}
+
 TEST(CloudinaryUploadAnswer, IsTriedOnceMoreWhereBytesAreMissing) {
   for (const Json& bytes : {Json{5'242'879}, Json{-1}, Json{"5242880"}, Json{5242880.0}, Json{nullptr}}) {
     const Verdict verdict = judge_changed("bytes", bytes);
