@@ -11,7 +11,10 @@ std::string cloudinary_text_to_sign(const CloudinaryParameters& parameters, Clou
   for (const auto& [name, value] : parameters) {
     if (value.empty()) continue;
     if (!text.empty()) text += '&';
-    for (const char c : name + "=" + value) {
+    std::string pair = name;
+    pair += '=';
+    pair += value;
+    for (const char c : pair) {
       if (c == '&' && version == CloudinarySignatureVersion::kTwo) {
         text += "%26";
       } else {

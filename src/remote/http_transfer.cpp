@@ -58,8 +58,8 @@ bool is_loopback(const std::string& host) {
 
 /// libcurl's words may name a proxy as it was configured, with its password.
 std::string without_user_info(const std::string& text) {
-  static const std::regex kUserInfo{R"(//[^/\s@]*@)"};
-  return std::regex_replace(text, kUserInfo, "//");
+  static const std::regex user_info{R"(//[^/\s@]*@)"};
+  return std::regex_replace(text, user_info, "//");
 }
 
 std::string_view trimmed(std::string_view text) {

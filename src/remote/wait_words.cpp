@@ -29,16 +29,16 @@ std::string in_words(std::chrono::milliseconds length) {
   if (length < 1s) return fmt::format("{} ms", length.count());
   const auto whole_seconds = ceil<seconds>(length).count();
   if (whole_seconds < 60) return fmt::format("{} s", whole_seconds);
-  if (whole_seconds < 60 * 60) return two_units(whole_seconds, 60, "min", "s");
+  if (whole_seconds < 3600) return two_units(whole_seconds, 60, "min", "s");
   const auto whole_minutes = ceil<minutes>(length).count();
-  if (whole_minutes < 24 * 60) return two_units(whole_minutes, 60, "h", "min");
+  if (whole_minutes < 1440) return two_units(whole_minutes, 60, "h", "min");
   return two_units(ceil<hours>(length).count(), 24, "d", "h");
 }
 
 std::string time_of_day(std::chrono::system_clock::time_point moment, std::chrono::system_clock::time_point now) {
   const std::tm then = local_time(moment);
   const std::tm today = local_time(now);
-  const std::string time = fmt::format("{:02}:{:02}", then.tm_hour, then.tm_min);
+  std::string time = fmt::format("{:02}:{:02}", then.tm_hour, then.tm_min);
   if (then.tm_year == today.tm_year && then.tm_yday == today.tm_yday) return time;
   return fmt::format("{}-{:02}-{:02} {}", then.tm_year + 1900, then.tm_mon + 1, then.tm_mday, time);
 }

@@ -3,6 +3,7 @@
 #include "wrap/crypto/base64.h"
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 
 namespace vina::crypto {
@@ -14,8 +15,8 @@ constexpr std::uint8_t kNotADigit = 64;
 constexpr std::array<std::uint8_t, 256> digit_values() {
   std::array<std::uint8_t, 256> values{};
   values.fill(kNotADigit);
-  for (std::uint8_t value = 0; value < kAlphabet.size(); ++value) {
-    values[static_cast<unsigned char>(kAlphabet[value])] = value;
+  for (std::size_t value = 0; value < kAlphabet.size(); ++value) {
+    values[static_cast<unsigned char>(kAlphabet[value])] = static_cast<std::uint8_t>(value);
   }
   values['-'] = 62;
   values['_'] = 63;

@@ -324,7 +324,7 @@ TEST(HttpClient, EndsAnExchangeThatIsSilentForTooLong) {
   const auto start = Clock::now();
   const TransportFault fault = fault_of(http, request);
   EXPECT_GE(Clock::now() - start, 80ms);
-  EXPECT_LT(Clock::now() - start, 1s);
+  EXPECT_LT(Clock::now() - start, 5s);
   EXPECT_TRUE(fault.may_have_arrived);
   EXPECT_THAT(fault.reason, HasSubstr("silent for 80 ms"));
 }
@@ -337,13 +337,13 @@ TEST(HttpClient, EndsAnExchangeThatDripsForTooLong) {
   }};
   HttpClient http;
   HttpRequest request = post(server.url());
-  request.deadlines.idle = 100ms;
-  request.deadlines.total = 300ms;
+  request.deadlines.idle = 400ms;
+  request.deadlines.total = 500ms;
   const auto start = Clock::now();
   const TransportFault fault = fault_of(http, request);
-  EXPECT_GE(Clock::now() - start, 300ms);
-  EXPECT_LT(Clock::now() - start, 2s);
-  EXPECT_THAT(fault.reason, HasSubstr("did not finish within 300 ms"));
+  EXPECT_GE(Clock::now() - start, 500ms);
+  EXPECT_LT(Clock::now() - start, 5s);
+  EXPECT_THAT(fault.reason, HasSubstr("did not finish within 500 ms"));
 }
 
 TEST(HttpClient, GivesUpAConnectionThatDoesNotComeAbout) {

@@ -31,7 +31,7 @@ TEST(RequestGate, LetsTheEarliestCallThroughFirst) {
       const RequestGate::Place held{gate};
       order.push_back(turn);  // one at a time
     });
-    std::this_thread::sleep_for(10ms);
+    std::this_thread::sleep_for(30ms);
   }
   place.reset();
   threads.clear();
@@ -59,7 +59,9 @@ TEST(RequestGate, CanBeMadeNarrowerAndWideAgainButNotWiderThanBuilt) {
           while (!is_over) std::this_thread::sleep_for(1ms);
         });
       }
-      std::this_thread::sleep_for(50ms);
+      const auto deadline = RequestGate::Clock::now() + 10s;
+      while (inside < expected && RequestGate::Clock::now() < deadline) std::this_thread::sleep_for(1ms);
+      std::this_thread::sleep_for(20ms);
       EXPECT_EQ(inside, expected);
       stop.request_stop();
       is_over = true;

@@ -183,7 +183,13 @@ TEST(VendorChannel, DoesNotWaitLongerThanItsConductAllows) {
 // -------------------------------------------------------------------------------------------------- requests in flight
 
 TEST(VendorChannel, BoundsTheRequestsInFlight) {
-  const LoopbackServer server{[](const ReceivedRequest&) { return Reply{200, "", {}, 10ms}; }};
+  std::atomic<int> arrived = 0;
+  const LoopbackServer server{[&](const ReceivedRequest&) {
+    ++arrived;
+    const auto deadline = Clock::now() + 10s;
+    while (arrived < 3 && Clock::now() < deadline) std::this_thread::sleep_for(1ms);
+    return Reply{200, "", {}, 10ms};
+  }};
   HttpClient http;
   VendorChannel channel{http, conduct()};
   {
