@@ -65,7 +65,9 @@ const std::map<std::string, Words, std::less<>>& content_faults() {
 }
 
 std::uint64_t whole_number(const Json& json, std::string_view what) {
-  if (!json.is_number_unsigned()) refuse(fmt::format("\"{}\" must be a whole number", what));
+  if (!json.is_number_integer() || json.get<std::int64_t>() < 0) {
+    refuse(fmt::format("\"{}\" must be a whole number", what));
+  }
   return json.get<std::uint64_t>();
 }
 

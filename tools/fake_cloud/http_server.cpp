@@ -170,12 +170,11 @@ HttpServer::HttpServer(std::uint16_t port, std::size_t largest_body, Handler han
   address.sin_family = AF_INET;
   address.sin_port = htons(port);
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  daemon_->daemon =
-      MHD_start_daemon(MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_POLL, port, nullptr,
-                       nullptr, &Daemon::on_access, daemon_.get(), MHD_OPTION_SOCK_ADDR,
-                       reinterpret_cast<sockaddr*>(&address), MHD_OPTION_URI_LOG_CALLBACK, &remember_target, nullptr,
-                       MHD_OPTION_NOTIFY_COMPLETED, &finish_turn, nullptr, MHD_OPTION_LISTENING_ADDRESS_REUSE, 1U,
-                       MHD_OPTION_CONNECTION_MEMORY_LIMIT, std::size_t{256} * 1024, MHD_OPTION_END);
+  daemon_->daemon = MHD_start_daemon(MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_POLL,
+                                     port, nullptr, nullptr, &Daemon::on_access, daemon_.get(), MHD_OPTION_SOCK_ADDR,
+                                     reinterpret_cast<sockaddr*>(&address), MHD_OPTION_URI_LOG_CALLBACK,
+                                     &remember_target, nullptr, MHD_OPTION_NOTIFY_COMPLETED, &finish_turn, nullptr,
+                                     MHD_OPTION_CONNECTION_MEMORY_LIMIT, std::size_t{256} * 1024, MHD_OPTION_END);
   if (daemon_->daemon == nullptr) {
     throw Error{ErrorKind::kInternal,
                 "cannot listen on 127.0.0.1 port " + std::to_string(port) + ": choose another --port, or 0 for any"};
