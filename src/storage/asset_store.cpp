@@ -10,6 +10,7 @@
 #include <set>
 #include <span>
 #include <string_view>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -195,7 +196,8 @@ Asset attempt(KeyLock& lock, const std::function<Asset(AssetStore::EarlierAttemp
 
 }  // namespace
 
-AssetStore::AssetStore(path folder) : folder_{std::filesystem::absolute(folder).lexically_normal()} {
+AssetStore::AssetStore(path folder) : folder_{std::move(folder)} {
+  folder_ = std::filesystem::absolute(folder_).lexically_normal();
   if (!folder_.has_filename()) folder_ = folder_.parent_path();  // "cache/"
   std::error_code error;
   if (!std::filesystem::is_directory(folder_, error)) {
