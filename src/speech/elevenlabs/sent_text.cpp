@@ -164,8 +164,9 @@ std::vector<SentText> make_sent_texts(std::span<const std::string> talks, std::s
     const Piece& piece = pieces[index];
     const bool new_item = index > 0 && piece.item != pieces[index - 1].item;
     const std::size_t joint = new_item ? kBetweenItems.size() : 0;
-    // Between two items a part may end a little earlier.
-    const bool long_enough = new_item ? units >= wanted - wanted / 8 : units >= wanted;
+    // Between two items a part may end a little earlier; the last part takes all that it may have.
+    const std::size_t enough = new_item ? wanted - wanted / 8 : wanted;
+    const bool long_enough = texts.size() < parts && units >= enough;
     if (texts.empty() || long_enough || units + joint + piece.units > longest) {
       texts.emplace_back();
       units = 0;

@@ -38,11 +38,15 @@ std::uint16_t find_threshold(std::vector<std::uint16_t> peaks) {
 }  // namespace
 
 void SoundLevels::append(std::span<const std::int16_t> samples) {
-  for (const std::int16_t sample : samples) {
-    const auto step = static_cast<std::size_t>(length_.count() / kStep);
-    if (step == peaks_.size()) peaks_.push_back(0);
-    peaks_[step] = std::max(peaks_[step], static_cast<std::uint16_t>(std::abs(int{sample})));
-    length_ += Samples{1};
+  while (!samples.empty()) {
+    const std::int64_t inside = length_.count() % kStep;
+    if (inside == 0) peaks_.push_back(0);
+    const auto part = samples.first(std::min(samples.size(), static_cast<std::size_t>(kStep - inside)));
+    int peak = peaks_.back();
+    for (const std::int16_t sample : part) peak = std::max(peak, std::abs(int{sample}));
+    peaks_.back() = static_cast<std::uint16_t>(peak);
+    length_ += Samples{static_cast<std::int64_t>(part.size())};
+    samples = samples.subspan(part.size());
   }
 }
 
