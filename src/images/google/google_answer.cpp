@@ -28,21 +28,21 @@ constexpr const char* kChangePrompt = "change the figure's image_prompt";
 
 /// A member of an object; null where it is missing or `parent` is none.
 const json& member(const json& parent, const char* name) {
-  static const json kNull;
-  if (!parent.is_object()) return kNull;
+  static const json null;
+  if (!parent.is_object()) return null;
   const auto found = parent.find(name);
-  return found == parent.end() ? kNull : *found;
+  return found == parent.end() ? null : *found;
 }
 
 /// Empty where it is not a text.
 const std::string& text(const json& value) {
-  static const std::string kEmpty;
-  return value.is_string() ? value.get_ref<const std::string&>() : kEmpty;
+  static const std::string nothing;
+  return value.is_string() ? value.get_ref<const std::string&>() : nothing;
 }
 
 const json& list(const json& value) {
-  static const json kEmpty = json::array();
-  return value.is_array() ? value : kEmpty;
+  static const json nothing = json::array();
+  return value.is_array() ? value : nothing;
 }
 
 bool is_true(const json& value) {
