@@ -105,9 +105,9 @@ TEST(EspeakSpeech, GivesTheSameSamplesOnEveryThread) {
     for (std::size_t index = 0; index < spoken.size(); ++index) {
       threads.emplace_back(
           [&, index] { spoken[index] = samples_of(voice().narrate(requests[index % requests.size()], {})); });
-#ifdef __SANITIZE_ADDRESS__
-      // GCC 12's AddressSanitizer does not release the locks of its allocator in a forked child, which then stands
-      // still if another thread happened to hold one. glibc's does.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+      // GCC 12's sanitizers do not release the locks of their allocators in a forked child, which then stands still if
+      // another thread happened to hold one. glibc's does.
       threads.back().join();
 #endif
     }
