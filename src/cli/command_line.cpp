@@ -15,6 +15,8 @@
 #include "cli/cache_command.h"
 #include "cli/completion_command.h"
 #include "cli/doctor_command.h"
+#include "cli/plan_command.h"
+#include "cli/publish_command.h"
 #include "cli/render_command.h"
 #include "cli/slides_command.h"
 #include "cli/validate_command.h"
@@ -160,6 +162,8 @@ void declare_program(CLI::App& program, Action& chosen) {
   declare_render(program, chosen);
   declare_validate(program, chosen);
   declare_slides(program, chosen);
+  declare_plan(program, chosen);
+  declare_publish(program, chosen);
   declare_doctor(program, chosen);
   declare_cache(program, chosen);
   declare_completion(program, chosen);

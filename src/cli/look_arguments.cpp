@@ -11,7 +11,9 @@ void declare_look(CLI::App& command, LookArguments& look) {
       ->type_name("NAME|FILE")
       ->capture_default_str();
   command.add_option("--logo", look.logo, "PNG picture in place of the theme's logo")->type_name("FILE");
-  command.add_option("--images", look.images, "Folder with FIGURE_ID.png, .jpg or .webp")->type_name("DIR");
+  command.add_option("--images", look.images, "Where pictures come from; DIR has FIGURE_ID.png, .jpg or .webp")
+      ->type_name("auto|google|gradient|DIR")
+      ->capture_default_str();
   command.add_option("--safe-area", look.safe_area, "Keep text clear of a player's controls, or of a social app's too")
       ->type_name("player|social")
       ->capture_default_str();

@@ -135,6 +135,8 @@ void declare_render(CLI::App& program, Action& chosen) {
       ->type_name("FILE");
   declare_look(command, arguments->look);
   declare_sound_and_video(command, *arguments);
+  declare_vendors(command, arguments->vendors);
+  declare_publishing(command, arguments->publishing);
   command.callback([arguments, &chosen] {
     chosen = [arguments](const Surroundings& surroundings) { return run_render(*arguments, surroundings); };
   });
@@ -144,6 +146,8 @@ RenderOptions to_options(const RenderArguments& arguments, const Environment& en
   RenderOptions options;
   options.output = arguments.output;
   apply(arguments.look, options);
+  apply(arguments.vendors, environment, options);
+  apply(arguments.publishing, options);
   options.captions = captions_wanted(environment) && !arguments.no_captions;
   options.language = arguments.language;
   options.words_per_minute = whole_number("--rate", arguments.rate);

@@ -7,6 +7,7 @@
 
 #include "cli/look_arguments.h"
 #include "cli/surroundings.h"
+#include "cli/vendor_arguments.h"
 #include "lesson/lesson.h"
 #include "pipeline/render_options.h"
 
@@ -17,6 +18,8 @@ struct RenderArguments {
   std::string lesson;
   std::string output;
   LookArguments look;
+  VendorArguments vendors;
+  PublishArguments publishing;
   std::string language;
   std::string rate = "160";
   std::string lead_in = "500";

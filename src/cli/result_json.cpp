@@ -43,6 +43,16 @@ std::string to_json(const RenderResult& result) {
   return written(json);
 }
 
+std::string to_json(const LatePublication& late) {
+  Json json;
+  json["video_url"] = late.publication.video_url;
+  json["subtitle_url"] = null_if_empty(late.publication.subtitle_url.value_or(""));
+  json["poster_url"] = null_if_empty(late.publication.poster_url.value_or(""));
+  json["published_to"] = late.published_to;
+  json["duration_seconds"] = late.duration_seconds ? Json(*late.duration_seconds) : Json(nullptr);
+  return written(json);
+}
+
 std::string to_json(const LessonReading& reading) {
   Json json;
   json["valid"] = reading.lesson.has_value();

@@ -2,20 +2,51 @@
 // Copyright the vina authors.
 #include "pipeline/providers.h"
 
+#include <utility>
+
 #include "images/folder_images.h"
+#include "images/google/google_images.h"
 #include "images/gradient_images.h"
+#include "publish/cloudinary_publisher.h"
 #include "publish/folder_publisher.h"
+#include "speech/elevenlabs/elevenlabs_speech.h"
 #include "speech/espeak_speech.h"
 
 namespace vina {
+namespace {
 
-Providers make_providers(const RenderOptions& options) {
-  const std::optional<std::filesystem::path> folder = images_folder(options);
-  return {
-      .images = folder ? make_folder_images(*folder) : make_gradient_images(),
-      .speech = make_espeak_speech(),
-      .publisher = make_folder_publisher(),
-  };
+std::unique_ptr<ImageProvider> make_images(const RenderOptions& options, const std::shared_ptr<Vendors>& vendors) {
+  if (const std::optional<std::filesystem::path> folder = images_folder(options)) return make_folder_images(*folder);
+  if (!uses_google(options)) return make_gradient_images();
+  return make_google_images(options.vendors.google, vendors->google, vendors->store, vendors->ledger, vendors->budget,
+                            vendors->prices);
+}
+
+std::unique_ptr<SpeechProvider> make_speech(const RenderOptions& options, const std::shared_ptr<Vendors>& vendors) {
+  if (!uses_elevenlabs(options)) return make_espeak_speech();
+  return make_elevenlabs_speech(options.vendors.elevenlabs, vendors->elevenlabs, vendors->store, vendors->ledger,
+                                vendors->budget, vendors->prices);
+}
+
+std::unique_ptr<Publisher> make_publisher(const RenderOptions& options, const std::shared_ptr<Vendors>& vendors) {
+  if (!uses_cloudinary(options)) return make_folder_publisher();
+  const std::string stem = options.public_id.empty() ? options.output.stem().string() : options.public_id;
+  return make_cloudinary_publisher(options.vendors.cloudinary, vendors->cloudinary, stem);
+}
+
+}  // namespace
+
+Providers make_providers(const RenderOptions& options, std::shared_ptr<Vendors> vendors) {
+  const bool pays = uses_google(options) || uses_elevenlabs(options);
+  if (!vendors && (pays || uses_cloudinary(options))) vendors = std::make_shared<Vendors>(options.vendors);
+  Providers providers{.images = make_images(options, vendors),
+                      .speech = make_speech(options, vendors),
+                      .publisher = make_publisher(options, vendors)};
+  if (uses_elevenlabs(options) && options.voice_fallback == "espeak") providers.speech_fallback = make_espeak_speech();
+  if (uses_google(options)) providers.pictures_at_once = static_cast<std::size_t>(options.vendors.images_in_flight);
+  if (uses_elevenlabs(options)) providers.voices_at_once = static_cast<std::size_t>(options.vendors.speech_in_flight);
+  providers.vendors = std::move(vendors);
+  return providers;
 }
 
 }  // namespace vina

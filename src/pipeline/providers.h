@@ -7,13 +7,16 @@
 
 #include "images/image_provider.h"
 #include "pipeline/render_options.h"
+#include "pipeline/vendors.h"
 #include "publish/publisher.h"
 #include "speech/speech_provider.h"
 
 namespace vina {
 
-/// Who makes the pictures and the voice, and who takes the finished files. None of the first three is null.
+/// Who makes the pictures and the voice, and who takes the finished files. None of images, speech and
+/// publisher is null.
 struct Providers {
+  std::shared_ptr<Vendors> vendors;  ///< what the providers call and keep things with; null where no vendor is used
   std::unique_ptr<ImageProvider> images;
   std::unique_ptr<SpeechProvider> speech;
   std::unique_ptr<Publisher> publisher;
@@ -23,7 +26,9 @@ struct Providers {
   std::size_t voices_at_once = 0;    ///< slides that are spoken at the same time; 0: as many as there are threads
 };
 
-/// The providers that the options ask for.
-Providers make_providers(const RenderOptions& options);
+/// The providers that the options ask for. Several renders of one process share `vendors`, so that its bounds on
+/// requests and money hold for all of them together; null: this one has its own. Throws Error: kInvalidOption,
+/// kStorage.
+Providers make_providers(const RenderOptions& options, std::shared_ptr<Vendors> vendors = nullptr);
 
 }  // namespace vina

@@ -45,6 +45,27 @@ void check_choice(std::string_view option, const std::string& value, std::initia
         fmt::join(choices, ", "));
 }
 
+bool is_chosen(std::string_view option, std::string_view value, std::string_view vendor, bool has_key,
+               std::string_view variables) {
+  if (value == "auto") return has_key;
+  if (value != vendor) return false;
+  check(has_key, "{} is {}, but {} not set; set them in the environment or in a file .env", option, vendor, variables);
+  return true;
+}
+
+void check_vendors(const RenderOptions& options) {
+  const VendorOptions& vendors = options.vendors;
+  check(vendors.images_in_flight >= 1 && vendors.images_in_flight <= 64,
+        "VIDEO_PARALLEL_IMAGES is {}; it must be from 1 to 64", vendors.images_in_flight);
+  check(vendors.speech_in_flight >= 1 && vendors.speech_in_flight <= 64,
+        "VIDEO_PARALLEL_AUDIO is {}; it must be from 1 to 64", vendors.speech_in_flight);
+  check(!vendors.budget_usd || *vendors.budget_usd >= 0, "--budget is {:g}; give an amount in US dollars, 0 or more",
+        vendors.budget_usd.value_or(0));
+  if (uses_google(options)) validate(vendors.google);
+  if (uses_elevenlabs(options)) validate(vendors.elevenlabs);
+  if (uses_cloudinary(options)) validate(vendors.cloudinary);
+}
+
 void check_files(const RenderOptions& options) {
   std::error_code ignored;
   const std::string output = options.output.string();
@@ -73,6 +94,7 @@ void validate(const RenderOptions& options) {
   check(!options.theme.empty(), "--theme is empty; give the name of a theme, such as vina or light, or a theme file");
   check_choice("--voice", options.voice, {"auto", "elevenlabs", "espeak"});
   check_choice("--publish", options.publish, {"auto", "cloudinary", "folder"});
+  check_vendors(options);
   check(options.voice_fallback.empty() || options.voice_fallback == "espeak",
         "--voice-fallback is '{}'; the only one is espeak", options.voice_fallback);
   check(options.safe_area == "player" || options.safe_area == "social", "--safe-area is '{}'; choose player or social",
@@ -91,6 +113,22 @@ std::optional<std::filesystem::path> images_folder(const RenderOptions& options)
   const std::string& images = options.images;
   if (images == "auto" || images == "google" || images == "gradient") return std::nullopt;
   return images;
+}
+
+bool uses_google(const RenderOptions& options) {
+  return is_chosen("--images", options.images, "google", !options.vendors.google.key.empty(), "GOOGLE_AI_API_KEY is");
+}
+
+bool uses_elevenlabs(const RenderOptions& options) {
+  return is_chosen("--voice", options.voice, "elevenlabs", !options.vendors.elevenlabs.key.empty(),
+                   "ELEVENLABS_API_KEY is");
+}
+
+bool uses_cloudinary(const RenderOptions& options) {
+  const CloudinarySettings& settings = options.vendors.cloudinary;
+  const bool has_keys = !settings.cloud_name.empty() && !settings.api_key.empty() && !settings.api_secret.empty();
+  return is_chosen("--publish", options.publish, "cloudinary", has_keys,
+                   "CLOUDINARY_CLOUD_NAME, CLOUDINARY_API_KEY and CLOUDINARY_API_SECRET (or CLOUDINARY_URL) are");
 }
 
 std::size_t thread_count(const RenderOptions& options) {

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "base/media_time.h"
+#include "pipeline/vendor_options.h"
 #include "timeline/timeline_builder.h"
 #include "video/h264/video_options.h"
 
@@ -44,6 +45,10 @@ struct RenderOptions {
   /// Where finished files go: "cloudinary", "folder" (they stay where they are), or "auto": Cloudinary where there are
   /// keys, else the folder.
   std::string publish = "auto";
+  /// The name under which Cloudinary keeps the files; empty: the output's name without its extension.
+  std::string public_id;
+  /// Keys, models, limits and the budget.
+  VendorOptions vendors;
   /// Length of the cross-fade from one slide to the next, in frames, 0 to 15; 0 is a hard cut.
   int transition_frames = 9;
   /// Who writes the frames in which a picture is held.
@@ -65,6 +70,12 @@ void validate(const RenderOptions& options);
 
 /// The folder that `options.images` names, if it names one. A folder called like a provider is written "./google".
 std::optional<std::filesystem::path> images_folder(const RenderOptions& options);
+
+/// Whom the options ask for, with "auto" decided by the keys that are there. Throw Error (kInvalidOption), naming the
+/// variables to set, where a vendor is asked for by name and has no key.
+bool uses_google(const RenderOptions& options);
+bool uses_elevenlabs(const RenderOptions& options);
+bool uses_cloudinary(const RenderOptions& options);
 
 /// The number of threads that `options.threads` stands for; at least 1.
 std::size_t thread_count(const RenderOptions& options);

@@ -2,6 +2,7 @@
 // Copyright the vina authors.
 #include "pipeline/render_pipeline.h"
 
+#include <memory>
 #include <optional>
 
 #include "base/cancellation.h"
@@ -9,6 +10,7 @@
 #include "captions/cue_builder.h"
 #include "captions/srt_writer.h"
 #include "captions/webvtt_writer.h"
+#include "images/gradient_images.h"
 #include "pipeline/figure_pictures.h"
 #include "pipeline/lesson_design.h"
 #include "pipeline/lesson_voice.h"
@@ -16,6 +18,7 @@
 #include "pipeline/progress_meter.h"
 #include "pipeline/render_report.h"
 #include "pipeline/shortfalls.h"
+#include "pipeline/spend_plan.h"
 #include "pipeline/stopwatch.h"
 #include "pipeline/video_assembly.h"
 #include "publish/folder_publisher.h"
@@ -58,6 +61,14 @@ void fill_in_places(RenderResult& result, const OutputFiles& files) {
   result.srt_url = file_url(result.srt);
 }
 
+/// Nothing is paid for a lesson whose texts cannot be laid out.
+void refuse_what_does_not_fit(const Lesson& lesson, const RenderOptions& options) {
+  const std::unique_ptr<ImageProvider> none = make_gradient_images();
+  ProgressMeter unseen{nullptr};
+  const FigurePictures no_figures{lesson, *none, 1, unseen, {}};
+  refuse_degraded(design_lesson(lesson, options, no_figures).warnings(), options);
+}
+
 /// The poster shows the first slide with all it has.
 void write_poster(const LessonPainter& painter, OutputFiles& files) {
   if (files.poster) write_png(painter.paint(0, painter.state_count(0) - 1), *files.poster);
@@ -84,6 +95,7 @@ Error not_published(const Error& error, const RenderResult& result) {
 RenderResult render(const Lesson& lesson, const std::vector<Warning>& lesson_warnings, const RenderOptions& options,
                     const ProgressListener& listener, const std::stop_token& stop) {
   validate(options);
+  if (options.vendors.budget_usd) refuse_beyond_budget(plan_spending(lesson, options), options);
   return render_with(make_providers(options), lesson, lesson_warnings, options, listener, stop);
 }
 
@@ -96,6 +108,7 @@ RenderResult render_with(const Providers& providers, const Lesson& lesson, const
   OutputFiles files{options, providers.publisher->takes_poster()};
 
   progress.begin(Step::kLesson, 1);
+  if (providers.vendors) refuse_what_does_not_fit(lesson, options);
   const FigurePictures figures{lesson, *providers.images, providers.pictures_at_once, progress, stop};
   const std::vector<Warning> missing = missing_picture_warnings(figures, options);
   result.warnings.insert(result.warnings.end(), missing.begin(), missing.end());

@@ -39,10 +39,18 @@ struct Pipe {
   std::array<int, 2> ends{-1, -1};
 };
 
+/// Keys of whoever runs the tests: no test may ever call a vendor, let alone pay one.
+constexpr std::array kVendorVariables{
+    "GOOGLE_AI_API_KEY",        "GEMINI_API_KEY",           "ELEVENLABS_API_KEY",    "CLOUDINARY_URL",
+    "CLOUDINARY_CLOUD_NAME",    "CLOUDINARY_API_KEY",       "CLOUDINARY_API_SECRET", "VINA_GOOGLE_BASE_URL",
+    "VINA_ELEVENLABS_BASE_URL", "VINA_CLOUDINARY_BASE_URL", "VINA_IMAGE_MODEL",      "VINA_SPEECH_MODEL",
+};
+
 [[noreturn]] void become(const std::vector<std::string>& command, const CommandOptions& options) {
   std::vector<char*> arguments;
   for (const std::string& part : command) arguments.push_back(const_cast<char*>(part.c_str()));
   arguments.push_back(nullptr);
+  for (const char* variable : kVendorVariables) ::unsetenv(variable);
   for (const std::string& variable : options.environment) ::putenv(const_cast<char*>(variable.c_str()));
   if (!options.folder.empty() && ::chdir(options.folder.c_str()) != 0) ::_exit(126);
   ::execvp(arguments[0], arguments.data());

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the vina authors.
+// Whole renders with pictures, voice and URLs from the vendors on this computer.
+#include <signal.h>
+
+#include <algorithm>
+#include <thread>
+
+#include "end_to_end/cloud/render_in_cloud.h"
+
+namespace vina {
+namespace {
+
+using nlohmann::json;
+using ::testing::AllOf;
+using testing::content_of;
+using ::testing::HasSubstr;
+using testing::kPlanted;
+using ::testing::Not;
+using ::testing::StartsWith;
+
+class CloudRender : public testing::RenderInCloud {};
+
+TEST_F(CloudRender, HasPicturesVoiceAndPublicUrls) {
+  const testing::CommandResult result = render();
+  ASSERT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_EQ(result.err, "");
+  const json answer = json::parse(result.out);
+  EXPECT_THAT(answer["video_url"], AllOf(StartsWith("https://res.cloudinary.com/fake-cloud/video/upload/v"),
+                                         HasSubstr("/vina_lessons/out/")));
+  EXPECT_THAT(answer["subtitle_url"],
+              AllOf(StartsWith("https://res.cloudinary.com/fake-cloud/raw/upload/v"), HasSubstr(".vtt")));
+  EXPECT_THAT(answer["poster_url"], StartsWith("https://res.cloudinary.com/fake-cloud/image/upload/v"));
+  EXPECT_EQ(answer["published_to"], "cloudinary");
+  EXPECT_FALSE(answer["degraded"]);
+  EXPECT_EQ(charged("google"), 2) << "two of three figures share a prompt";
+  EXPECT_EQ(charged("elevenlabs"), 3);
+  EXPECT_EQ(report()["video"]["url"], answer["video_url"]);
+  EXPECT_THAT(report()["slides"][0]["voice"], HasSubstr("21m00Tcm4TlvDq8ikWAM"));
+  for (const fake::JournalEntry& request : cloud.journal().requests) EXPECT_EQ(request.refusal, "") << request.path;
+}
+
+TEST_F(CloudRender, PaysNothingTwiceAndGivesTheSameBytesAgain) {
+  ASSERT_EQ(render().exit_code, 0);
+  const std::string video = content_of(scratch / "out.mp4");
+  const std::string captions = content_of(scratch / "out.vtt");
+  ASSERT_EQ(render().exit_code, 0);
+  EXPECT_EQ(charged("google"), 2);
+  EXPECT_EQ(charged("elevenlabs"), 3);
+  EXPECT_TRUE(content_of(scratch / "out.mp4") == video);
+  EXPECT_EQ(content_of(scratch / "out.vtt"), captions);
+}
+
+TEST_F(CloudRender, AsksForTheEditedSlideAlone) {
+  ASSERT_EQ(render().exit_code, 0);
+  json edited = lesson();
+  edited["slides"][1]["items"][0]["talk"] = "Water of 70 °C is enough for it.";
+  write("lesson.json", edited);
+  ASSERT_EQ(render().exit_code, 0);
+  EXPECT_EQ(charged("google"), 2);
+  EXPECT_EQ(charged("elevenlabs"), 4);
+}
+
+TEST_F(CloudRender, IsDegradedWithTheVendorsReasonWhereAPictureIsRefused) {
+  cloud.set_faults(
+      {{"rules", {{{"vendor", "google"}, {"body", "kettle"}, {"fault", {{"block_reason", "PROHIBITED_CONTENT"}}}}}}});
+  const testing::CommandResult result = render();
+  ASSERT_EQ(result.exit_code, 0) << result.err;
+  const json answer = json::parse(result.out);
+  EXPECT_TRUE(answer["degraded"]);
+  ASSERT_EQ(answer["warnings"].size(), 1U);
+  EXPECT_EQ(answer["warnings"][0]["pointer"], "/slides/1/items/0/figure");
+  EXPECT_THAT(answer["warnings"][0]["message"], HasSubstr("PROHIBITED_CONTENT"));
+  EXPECT_TRUE(report()["degraded"]);
+
+  const testing::CommandResult strict = render({"--strict", "-o", "strict.mp4"});
+  EXPECT_EQ(strict.exit_code, 10);
+  EXPECT_THAT(strict.err, HasSubstr("/slides/1/items/0/figure"));
+  EXPECT_FALSE(is_there("strict.mp4"));
+}
+
+TEST_F(CloudRender, FailsWithItsVoiceAndKeepsWhatIsPaid) {
+  cloud.set_faults({{"rules",
+                     {{{"vendor", "elevenlabs"},
+                       {"kind", "speech"},
+                       {"body", "Two minutes"},
+                       {"fault", {{"status", 401}, {"code", "quota_exceeded"}, {"shape", "legacy"}}}}}}});
+  const testing::CommandResult failed = render();
+  EXPECT_EQ(failed.exit_code, 7) << failed.err;
+  EXPECT_THAT(failed.err, HasSubstr("/slides/2"));
+  EXPECT_FALSE(is_there("out.mp4"));
+  const int paid = charged("elevenlabs");
+  EXPECT_GE(paid, 1);
+
+  cloud.set_faults(json::object());
+  ASSERT_EQ(render().exit_code, 0);
+  EXPECT_EQ(charged("google"), 2);
+  EXPECT_EQ(charged("elevenlabs"), 3);
+}
+
+TEST_F(CloudRender, SpeaksWithTheOfflineVoiceWhereThatIsWanted) {
+  cloud.set_faults({{"rules",
+                     {{{"vendor", "elevenlabs"},
+                       {"kind", "speech"},
+                       {"fault", {{"status", 401}, {"code", "invalid_api_key"}, {"shape", "current"}}}}}}});
+  const testing::CommandResult result = render({"--voice-fallback", "espeak"});
+  ASSERT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_TRUE(json::parse(result.out)["degraded"]);
+  EXPECT_THAT(report()["slides"][0]["voice"], HasSubstr("espeak"));
+}
+
+TEST_F(CloudRender, KeepsTheFinishedVideoWhereItsUploadFails) {
+  cloud.set_faults({{"rules", {{{"vendor", "cloudinary"}, {"kind", "upload"}, {"fault", {{"status", 403}}}}}}});
+  const testing::CommandResult failed = render();
+  EXPECT_EQ(failed.exit_code, 7) << failed.err;
+  EXPECT_THAT(failed.err,
+              AllOf(HasSubstr("'out.mp4' is finished but not published"), HasSubstr("vina publish 'out.mp4'")));
+  for (const char* file : {"out.mp4", "out.vtt", "out.srt", "out.json", "out.png"}) EXPECT_TRUE(is_there(file)) << file;
+  EXPECT_TRUE(report()["video"]["published_to"].is_null());
+
+  cloud.set_faults(json::object());
+  const testing::CommandResult published = vina({"publish", "out.mp4"});
+  ASSERT_EQ(published.exit_code, 0) << published.err;
+  const json answer = json::parse(published.out);
+  EXPECT_THAT(answer["video_url"], StartsWith("https://res.cloudinary.com/fake-cloud/video/upload/"));
+  EXPECT_GT(answer["duration_seconds"], 5.0);
+  EXPECT_EQ(report()["video"]["url"], answer["video_url"]);
+  EXPECT_EQ(report()["captions"]["url"], answer["subtitle_url"]);
+}
+
+TEST_F(CloudRender, RefusesToPublishAnotherVideoThanTheReportTellsOf) {
+  ASSERT_EQ(render({"--publish", "folder"}).exit_code, 0);
+  std::filesystem::resize_file(scratch / "out.mp4", 50'000);
+  const testing::CommandResult result = vina({"publish", "out.mp4"});
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_THAT(result.err, HasSubstr("is not the video that 'out.json' tells of"));
+}
+
+TEST_F(CloudRender, PlansWhatItThenPays) {
+  const testing::CommandResult planned = vina({"plan", "lesson.json", "--json"});
+  ASSERT_EQ(planned.exit_code, 0) << planned.err;
+  EXPECT_TRUE(cloud.journal().requests.empty()) << "planning asks nobody";
+  const json plan = json::parse(planned.out);
+  EXPECT_EQ(plan["calls"].size(), 5U);
+  EXPECT_GT(plan["usd_to_pay"], 0.06);
+  ASSERT_EQ(render().exit_code, 0);
+  std::int64_t credits = 0;
+  for (const fake::Charge& charge : cloud.journal().charges) {
+    if (charge.vendor == "elevenlabs") credits += charge.units;
+  }
+  EXPECT_NEAR(plan["credits_to_pay"].get<double>(), static_cast<double>(credits), 3.0);
+  const json again = json::parse(vina({"plan", "lesson.json", "--json"}).out);
+  EXPECT_EQ(again["usd_to_pay"], 0.0);
+  EXPECT_TRUE(
+      std::all_of(again["calls"].begin(), again["calls"].end(), [](const json& call) { return call["is_there"]; }));
+}
+
+TEST_F(CloudRender, AsksNobodyForMoreThanTheBudget) {
+  const testing::CommandResult result = render({"--budget", "0.01"});
+  EXPECT_EQ(result.exit_code, 11) << result.err;
+  EXPECT_THAT(result.err, AllOf(HasSubstr("--budget is $0.01"), HasSubstr("vina plan")));
+  EXPECT_TRUE(cloud.journal().requests.empty());
+  EXPECT_FALSE(is_there("out.mp4"));
+  EXPECT_EQ(render({"--budget", "5"}).exit_code, 0);
+}
+
+TEST_F(CloudRender, PaysNothingForALessonWhoseTextsDoNotFit) {
+  json wide = lesson();
+  std::string bullet;
+  for (int i = 0; i < 100; ++i) bullet += "W";
+  for (json& slide : wide["slides"]) {
+    slide["items"] = json::array();
+    for (int i = 0; i < 5; ++i) slide["items"].push_back({{"bullet", bullet}, {"talk", "Talk."}});
+    slide["slide_title"] = bullet;
+  }
+  write("lesson.json", wide);
+  const testing::CommandResult result = render({"--safe-area", "social"});
+  EXPECT_EQ(result.exit_code, 3) << result.err;
+  EXPECT_TRUE(cloud.journal().requests.empty());
+}
+
+TEST_F(CloudRender, RetriesWhatMayBeRetried) {
+  cloud.set_faults({{"rules",
+                     {{{"vendor", "google"}, {"nth", 1}, {"fault", {{"status", 503}}}},
+                      {{"vendor", "elevenlabs"}, {"kind", "speech"}, {"nth", 2}, {"fault", {{"cut", "after_work"}}}},
+                      {{"vendor", "cloudinary"}, {"kind", "upload"}, {"nth", 1}, {"fault", {{"cut", "inside"}}}}}}});
+  const testing::CommandResult result = render();
+  ASSERT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_FALSE(json::parse(result.out)["degraded"]);
+  EXPECT_EQ(charged("elevenlabs"), 3) << "the lost answer is in the history";
+  EXPECT_EQ(cloud.journal().avoidable(), 0);
+}
+
+TEST_F(CloudRender, PaysOnceForTwoProcessesAtOnce) {
+  testing::CommandResult first;
+  testing::CommandResult second;
+  {
+    const std::jthread one{[&] { first = vina({"render", "lesson.json", "-o", "a.mp4", "--quiet"}); }};
+    const std::jthread two{[&] { second = vina({"render", "lesson.json", "-o", "b.mp4", "--quiet"}); }};
+  }
+  ASSERT_EQ(first.exit_code, 0) << first.err;
+  ASSERT_EQ(second.exit_code, 0) << second.err;
+  EXPECT_EQ(charged("google"), 2);
+  EXPECT_EQ(charged("elevenlabs"), 3);
+  EXPECT_TRUE(content_of(scratch / "a.mp4") == content_of(scratch / "b.mp4"));
+}
+
+TEST_F(CloudRender, LeavesNoKeyInAnyFile) {
+  cloud.set_faults({{"rules",
+                     {{{"vendor", "google"},
+                       {"body", "kettle"},
+                       {"fault", {{"status", 400}, {"message", "API key " + kPlanted + "-google is wrong"}}}},
+                      {{"vendor", "cloudinary"},
+                       {"fault", {{"status", 401}, {"message", "Invalid key " + kPlanted + "-cloudinary"}}}}}}});
+  const testing::CommandResult result = vina({"render", "lesson.json", "-o", "out.mp4"});
+  EXPECT_NE(result.exit_code, 0);
+  std::size_t files = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator{scratch.path()}) {
+    if (!entry.is_regular_file()) continue;
+    ++files;
+    EXPECT_EQ(content_of(entry.path()).find(kPlanted), std::string::npos) << entry.path();
+  }
+  EXPECT_GT(files, 10U);
+}
+
+TEST_F(CloudRender, ReadsKeysFromDotEnv) {
+  std::ofstream env{scratch / ".env"};
+  for (const std::string& variable : environment()) env << variable << "\n";
+  env.close();
+  const testing::CommandResult result =
+      testing::run_command({testing::kProgram, "render", "lesson.json", "--quiet", "--cache", "cache"},
+                           {.input = {}, .folder = scratch.path(), .environment = {}});
+  ASSERT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_EQ(charged("google"), 2);
+  EXPECT_EQ(json::parse(result.out)["published_to"], "cloudinary");
+}
+
+TEST_F(CloudRender, StopsWithinASecondWhileItWaits) {
+  cloud.set_faults({{"rules", {{{"vendor", "google"}, {"fault", {{"delay_ms", 20'000}}}}}}});
+  testing::CommandOptions interrupted = options();
+  interrupted.signal = SIGINT;
+  interrupted.signal_after = std::chrono::milliseconds{1'000};
+  const auto began = std::chrono::steady_clock::now();
+  const testing::CommandResult result =
+      testing::run_command({testing::kProgram, "render", "lesson.json", "-o", "out.mp4", "--quiet"}, interrupted);
+  EXPECT_EQ(result.exit_code, 130) << result.err;
+  EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::milliseconds{3'000});
+  EXPECT_FALSE(is_there("out.mp4"));
+}
+
+}  // namespace
+}  // namespace vina
