@@ -22,8 +22,8 @@ Narration speak_slide(const Lesson& lesson, std::size_t slide, const RenderOptio
     }
     return narration;
   } catch (const Error& error) {
-    const bool language_is_wrong = error.kind() == ErrorKind::kInvalidOption;
-    throw error.with_context(language_is_wrong ? "--language" : pointer_to_slide(lesson, slide));
+    if (error.kind() == ErrorKind::kInvalidOption) throw;  // it names the option
+    throw error.with_context(pointer_to_slide(lesson, slide));
   }
 }
 

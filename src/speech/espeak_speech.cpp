@@ -88,7 +88,7 @@ class EspeakSpeech final : public SpeechProvider {
   Narration narrate(const SpeechRequest& request, std::stop_token stop) override {
     if (request.words_per_minute < kSlowest || request.words_per_minute > kFastest) {
       throw Error{ErrorKind::kInvalidOption,
-                  fmt::format("a speaking rate of {} words a minute is out of range: choose {} to {}",
+                  fmt::format("--rate: a speaking rate of {} words a minute is out of range: choose {} to {}",
                               request.words_per_minute, kSlowest, kFastest)};
     }
     std::string all_talks;

@@ -162,10 +162,12 @@ void warn_of_unreadable_text(VoiceChoice& choice, std::string_view espeak_langua
 }
 
 [[noreturn]] void throw_unknown_language(const std::string& language) {
-  throw Error{ErrorKind::kInvalidOption,
-              fmt::format("unknown language '{}': choose one of ar, bn, de, en-GB, en-US, es, fr, hi, id, it, ja, ko, "
-                          "nl, pl, pt-BR, ru, sw, ta, tr, vi, zh ('vina doctor' lists all)",
-                          language)};
+  throw Error{
+      ErrorKind::kInvalidOption,
+      fmt::format(
+          "--language: unknown language '{}': choose one of ar, bn, de, en-GB, en-US, es, fr, hi, id, it, ja, ko, "
+          "nl, pl, pt-BR, ru, sw, ta, tr, vi, zh ('vina doctor' lists all)",
+          language)};
 }
 
 }  // namespace

@@ -35,8 +35,8 @@ double find_speed(int words_per_minute, const ElevenLabsSettings& settings, cons
   constexpr double kMost = 1.2;
   if (words_per_minute < kSlowest || words_per_minute > kFastest) {
     throw Error{ErrorKind::kInvalidOption,
-                fmt::format("a speaking rate of {} words a minute is out of range: choose {} to {}", words_per_minute,
-                            kSlowest, kFastest)};
+                fmt::format("--rate: a speaking rate of {} words a minute is out of range: choose {} to {}",
+                            words_per_minute, kSlowest, kFastest)};
   }
   const double wanted = settings.speed * words_per_minute / kUsualRate;
   if (!model.takes_speed) {
@@ -106,8 +106,9 @@ SpeechAsks make_speech_asks(const SpeechRequest& request, const ElevenLabsSettin
   const std::string all_talks = join(request.talks);
   result.language = request.language.empty() ? language_of_script(all_talks) : normalised_language(request.language);
   if (result.language.empty()) {
-    throw Error{ErrorKind::kInvalidOption,
-                fmt::format("'{}' is not the tag of a language: write it like en, pt-BR or zh", request.language)};
+    throw Error{
+        ErrorKind::kInvalidOption,
+        fmt::format("--language: '{}' is not the tag of a language: write it like en, pt-BR or zh", request.language)};
   }
   if (model.speaks_english_only && result.language.substr(0, result.language.find('-')) != "en") {
     result.warnings.push_back({"",

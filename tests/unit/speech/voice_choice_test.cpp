@@ -54,7 +54,7 @@ TEST(ChooseVoice, RefusesALanguageWithoutAVoice) {
       ADD_FAILURE() << language;
     } catch (const Error& error) {
       EXPECT_EQ(error.kind(), ErrorKind::kInvalidOption);
-      EXPECT_THAT(error.what(), testing::StartsWith("unknown language '" + language + "': choose one of"));
+      EXPECT_THAT(error.what(), testing::StartsWith("--language: unknown language '" + language + "': choose one of"));
     }
   }
 }
