@@ -54,6 +54,12 @@ std::string text_member(const nlohmann::json& request, const char* name) {
   return found != request.end() && found->is_string() ? found->get<std::string>() : "";
 }
 
+/// ElevenLabs' own name for it is "model_id".
+std::string model_of(const nlohmann::json& request) {
+  const std::string model = text_member(request, "model");
+  return model.empty() ? text_member(request, "model_id") : model;
+}
+
 /// At most `bytes` bytes, cut between two characters.
 std::string shortened(const std::string& text, std::size_t bytes) {
   if (text.size() <= bytes) return text;
@@ -92,7 +98,7 @@ std::string to_table(const CacheListing& listing) {
   }
   for (const AssetEntry& asset : listing.assets) {
     const auto request = nlohmann::json::parse(asset.request);
-    const std::string source = text_member(request, "vendor") + "/" + text_member(request, "model");
+    const std::string source = text_member(request, "vendor") + "/" + model_of(request);
     table +=
         fmt::format("{}  {:>9}  {}  {:<34}  {}\n", short_key(asset.key), size_text(asset.bytes),
                     minute_text(asset.stored_at), one_line(source), one_line(shortened(wish(request), kShownText)));
@@ -107,7 +113,7 @@ std::string to_json(const CacheListing& listing) {
     const auto request = nlohmann::json::parse(asset.request);
     assets.push_back({{"key", asset.key.hex},
                       {"vendor", text_member(request, "vendor")},
-                      {"model", text_member(request, "model")},
+                      {"model", model_of(request)},
                       {"what", wish(request)},
                       {"bytes", asset.bytes},
                       {"stored_at", asset.stored_at},

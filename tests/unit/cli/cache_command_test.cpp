@@ -36,7 +36,7 @@ class CacheCommandTest : public testing::ProgramTest {
   }
 
   std::string store_speech(const std::string& text) {
-    const Json request{{"vendor", "elevenlabs"}, {"model", "eleven_v4"}, {"text", text}};
+    const Json request{{"vendor", "elevenlabs"}, {"model_id", "eleven_v4"}, {"text", text}};
     store().get_or_make(request, [](auto) { return Asset{"sound", "mp3", "{}"}; }, {});
     return asset_key(request).hex;
   }
@@ -76,6 +76,12 @@ TEST_F(CacheCommandTest, ListsAsJson) {
   EXPECT_EQ(asset["bytes"], 2500);
   EXPECT_THAT(asset["stored_at"].get<std::string>(), EndsWith("Z"));
   EXPECT_TRUE(std::filesystem::exists(asset["file"].get<std::string>()));
+}
+
+TEST_F(CacheCommandTest, NamesTheModelOfASpeech) {
+  store_speech("A talk");
+  ASSERT_EQ(run({"cache", "ls", "--json"}), 0) << err();
+  EXPECT_EQ(Json::parse(out())["assets"][0]["model"], "eleven_v4");
 }
 
 TEST_F(CacheCommandTest, ListsNothingBeforeThereIsAnything) {
@@ -136,7 +142,7 @@ TEST_F(CacheCommandTest, RefusesAKeyThatNamesTwo) {
   std::string prefix;
   for (int i = 0; prefix.empty(); ++i) {
     const std::string prompt = std::to_string(i);
-    const Json request{{"vendor", "elevenlabs"}, {"model", "eleven_v4"}, {"text", prompt}};
+    const Json request{{"vendor", "elevenlabs"}, {"model_id", "eleven_v4"}, {"text", prompt}};
     const auto [other, is_new] = prompts.emplace(asset_key(request).hex.substr(0, 4), i);
     if (is_new) continue;
     prefix = other->first;
