@@ -123,7 +123,7 @@ class FakeCloud::Service {
     if (!fault.written.is_null()) journal_.meet_fault(number, fault.written.dump());
     const bool works = !fault.before_work && (!fault.instead || fault.work_first);
     // Charged at once: whoever gives up while the vendor works has paid all the same.
-    const bool charges = works && !work.charge.empty();
+    const bool charges = works && !work.charge.empty() && !fault.withholds();
     if (charges) journal_.charge(number, work.charge, work.units);
     if (fault.delay) {
       sleep_.sleep(*fault.delay);

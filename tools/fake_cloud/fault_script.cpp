@@ -169,8 +169,17 @@ Fault parse_fault(const Json& json, const std::string& vendor) {
 }  // namespace
 
 bool Fault::loses_answer() const {
+  const std::string picture = text("picture");
   return delivery.cut == Cut::kWithoutAnswer || delivery.cut == Cut::kInside ||
-         delivery.content_length != ContentLength::kRight || !garble.empty() || instead.has_value();
+         delivery.content_length != ContentLength::kRight || !garble.empty() || instead.has_value() ||
+         picture == "damaged" || picture == "not_a_picture" || content.contains("audio");
+}
+
+bool Fault::withholds() const {
+  static const Words kNoPicture{"text_only", "none", "no_content", "only_draft", "empty_data"};
+  const std::string reason = text("finish_reason");
+  return content.contains("block_reason") || content.contains("filtered") || kNoPicture.contains(text("picture")) ||
+         (!reason.empty() && reason != "STOP");
 }
 
 std::string Fault::text(const std::string& member) const {

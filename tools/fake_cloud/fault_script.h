@@ -25,8 +25,10 @@ struct Fault {
   std::string garble;             ///< "json": cut off in the middle; "html": a proxy's page with status 200
   Json content = Json::object();  ///< for the vendor: what is wrong with what it makes
 
-  /// Whether the client can get the whole answer.
+  /// Whether the client cannot get what it asked for, or cannot use it.
   bool loses_answer() const;
+  /// Whether what was asked for is not made at all, so that nothing is charged (a refused picture).
+  bool withholds() const;
   std::string text(const std::string& member) const;
 };
 

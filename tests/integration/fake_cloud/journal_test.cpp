@@ -43,6 +43,29 @@ TEST(FakeCloudJournal, TellsWhatWasPaidTwiceAndWhatOfItWasAvoidable) {
   EXPECT_EQ(cloud.journal().avoidable(), 1);
 }
 
+TEST(FakeCloudJournal, ChargesForWhatWasMadeAndBlamesNobodyWhoCouldNotUseIt) {
+  FakeCloud cloud;
+  const auto charged_with = [&](const json& fault) {
+    cloud.reset();
+    cloud.set_faults({{"rules", {{{"vendor", "google"}, {"nth", 1}, {"fault", fault}}}}});
+    for (int i = 0; i < 2; ++i) send_raw(cloud.port(), google_request(wire_fixture("gemini_request")));
+    EXPECT_EQ(cloud.journal().avoidable(), 0) << fault;
+    return cloud.journal().charged("google");
+  };
+  for (const json& refused :
+       {json{{"block_reason", "SAFETY"}}, json{{"finish_reason", "IMAGE_SAFETY"}}, json{{"picture", "text_only"}},
+        json{{"picture", "none"}}, json{{"picture", "no_content"}}, json{{"picture", "only_draft"}},
+        json{{"picture", "empty_data"}}}) {
+    EXPECT_EQ(charged_with(refused), 1) << refused;
+  }
+  EXPECT_EQ(charged_with({{"picture", "damaged"}}), 2);
+  EXPECT_EQ(charged_with({{"picture", "not_a_picture"}}), 2);
+  EXPECT_EQ(charged_with({{"cut", "inside"}}), 2);
+  EXPECT_EQ(charged_with({{"garble", "html"}}), 2);
+  EXPECT_EQ(charged_with({{"status", 500}, {"charged", true}}), 2);
+  EXPECT_EQ(charged_with({{"status", 500}}), 1);
+}
+
 TEST(FakeCloudJournal, CountsTheMostInFlightOfEachVendor) {
   const FakeCloud cloud{{.delays = {{"google", milliseconds{400}}}}};
   {
