@@ -76,7 +76,7 @@ std::string small_png() {
 }
 
 std::string small_mp4(std::size_t padding) {
-  const std::string movie_header = number(0, 12) + number(1000, 4) + number(2000, 4) + std::string(80, '\0');
+  const std::string movie_header = std::string(12, '\0') + number(1000, 4) + number(2000, 4) + std::string(80, '\0');
   const std::string track_header =
       std::string(76, '\0') + number(1080, 2) + number(0, 2) + number(1920, 2) + number(0, 2);
   return box("ftyp", "isom" + number(512, 4) + "isommp41") +
