@@ -30,6 +30,14 @@ class RenderInCloud : public ::testing::Test {
     write("lesson.json", lesson());
   }
 
+  /// Whatever a run leaves behind is free of keys, whichever way it went.
+  void TearDown() override {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator{scratch.path()}) {
+      if (!entry.is_regular_file() || entry.path().filename() == ".env") continue;
+      EXPECT_EQ(content_of(entry.path()).find(kPlanted), std::string::npos) << entry.path();
+    }
+  }
+
   static fake::FakeCloudOptions with_planted_keys(fake::FakeCloudOptions options) {
     options.google.key = kPlanted + "-google";
     options.elevenlabs.key = kPlanted + "-elevenlabs";
