@@ -75,10 +75,12 @@ FigurePictures::FigurePictures(const Lesson& lesson, ImageProvider& images, std:
   const std::vector<Place> places = places_of_figures(lesson);
   const auto pointer = [&](const Place& place) { return pointer_to_item(lesson, place.slide, place.item) + "/figure"; };
   Asking asking{images};
-  const auto ask = [&](std::size_t index, const std::stop_token& inner) {
+  // What fails ends the run, but not the pictures that are being made: they may be paid for, and are kept.
+  const auto ask = [&](std::size_t index, const std::stop_token& ended) {
+    throw_if_stopped(ended);
     const Place& place = places[index];
     try {
-      return asking.ask(*lesson.slides[place.slide].items[place.item].figure, inner);
+      return asking.ask(*lesson.slides[place.slide].items[place.item].figure, stop);
     } catch (const Error& error) {
       throw error.with_context(pointer(place));
     }

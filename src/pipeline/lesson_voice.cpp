@@ -32,8 +32,10 @@ std::vector<Narration> speak(const Lesson& lesson, const RenderOptions& options,
   const std::size_t slides = lesson.slides.size();
   progress.begin(Step::kSpeech, slides);
   std::vector<Narration> narrations;
-  const auto work = [&](std::size_t slide, const std::stop_token& inner) {
-    return speak_slide(lesson, slide, options, speech, inner);
+  // What fails ends the run, but not the slides that are being spoken: they may be paid for, and are kept.
+  const auto work = [&](std::size_t slide, const std::stop_token& ended) {
+    throw_if_stopped(ended);
+    return speak_slide(lesson, slide, options, speech, stop);
   };
   const auto deliver = [&](std::size_t slide, Narration narration) {
     narrations.push_back(std::move(narration));
