@@ -10,6 +10,8 @@ function(vina_add_test)
     math(EXPR TEST_TIMEOUT "${TEST_TIMEOUT} * 6")
   endif()
   add_executable(${TEST_NAME} ${TEST_SOURCES})
+  # A third of a test's time to compile goes into optimising what runs once.
+  target_compile_options(${TEST_NAME} PRIVATE $<$<CONFIG:Release>:-O1>)
   target_include_directories(${TEST_NAME} PRIVATE "${PROJECT_SOURCE_DIR}/tests")
   target_compile_definitions(${TEST_NAME} PRIVATE VINA_SOURCE_DIR="${PROJECT_SOURCE_DIR}" VINA_BINARY_DIR="${PROJECT_BINARY_DIR}")
   target_link_libraries(${TEST_NAME} PRIVATE vina_options vina_warnings ${TEST_DEPENDS} GTest::gmock GTest::gtest GTest::gtest_main)
