@@ -71,6 +71,22 @@ std::optional<std::string> value_of(std::string_view text) {
   return unquoted(text);
 }
 
+/// Where the line ends that `text` begins with: after the closing quote where its value is quoted, which may be lines
+/// below (keys in PEM), else at the first line feed.
+std::size_t end_of_line(std::string_view text) {
+  const std::size_t feed = std::min(text.find('\n'), text.size());
+  const std::size_t equals = text.substr(0, feed).find('=');
+  if (equals == std::string_view::npos || trimmed(text.substr(0, feed)).front() == '#') return feed;
+  const std::size_t first = text.find_first_not_of(kSpaces, equals + 1);
+  if (first >= feed || (text[first] != '\'' && text[first] != '"')) return feed;
+  std::size_t close = first + 1;
+  while (close < text.size() && text[close] != text[first]) {
+    const bool escapes = text[first] == '"' && text[close] == '\\';
+    close += escapes ? std::size_t{2} : std::size_t{1};
+  }
+  return close < text.size() ? std::min(text.find('\n', close), text.size()) : feed;
+}
+
 /// Whether the line is one that can be read.
 bool read_line(std::string_view line, DotEnv& into) {
   line = trimmed(line);
@@ -93,10 +109,11 @@ DotEnv parse_dotenv(std::string_view text, std::string_view name) {
   if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   DotEnv found;
   for (int number = 1; !text.empty(); ++number) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::size_t end = end_of_line(text);
     if (!read_line(text.substr(0, end), found) && found.fault.empty()) {
       found.fault = fmt::format("'{}' line {}: is not NAME=VALUE; correct it, or put # in front", name, number);
     }
+    number += static_cast<int>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(end), '\n'));
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return found;

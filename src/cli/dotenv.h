@@ -11,7 +11,8 @@ namespace vina {
 
 /// Variables from a file of lines NAME=VALUE, as `.env` files have them: blank lines and lines that start with # count
 /// for nothing, `export` may stand in front, spaces around the name and the value are dropped. A value in single quotes
-/// is taken as it is; in double quotes \n, \" and \\ are escapes; without quotes it ends before " #".
+/// is taken as it is; in double quotes \n, \" and \\ are escapes; without quotes it ends before " #". A quoted
+/// value may go over several lines.
 struct DotEnv {
   std::map<std::string, std::string, std::less<>> variables;
   /// The first line that cannot be read ("'.env' line 3: ..."), never with its content; empty if there is none.

@@ -19,6 +19,19 @@ std::string lower_case(std::string text) {
   return text;
 }
 
+/// Names of one thing: where the environment has one of them, `.env` has no say in the others.
+bool is_decided(std::string_view name, const std::function<const char*(const char*)>& lookup) {
+  static const std::vector<std::vector<const char*>> kGroups{
+      {"GOOGLE_AI_API_KEY", "GEMINI_API_KEY"},
+      {"CLOUDINARY_URL", "CLOUDINARY_CLOUD_NAME", "CLOUDINARY_API_KEY", "CLOUDINARY_API_SECRET"},
+  };
+  const auto has = [&](const std::vector<const char*>& group) {
+    return std::find(group.begin(), group.end(), name) != group.end() &&
+           std::any_of(group.begin(), group.end(), lookup);
+  };
+  return std::any_of(kGroups.begin(), kGroups.end(), has);
+}
+
 }  // namespace
 
 const std::vector<std::string>& vendor_variables() {
@@ -45,7 +58,8 @@ Environment read_environment(const std::function<const char*(const char*)>& look
   Environment environment;
   environment.generate_subtitles = value_or_dotenv("VIDEO_GENERATE_SUBTITLES");
   for (const std::string& name : vendor_variables()) {
-    if (std::string text = value_or_dotenv(name); !text.empty()) environment.vendors.emplace(name, std::move(text));
+    std::string text = is_decided(name, lookup) ? value(name.c_str()) : value_or_dotenv(name);
+    if (!text.empty()) environment.vendors.emplace(name, std::move(text));
   }
   environment.dotenv_fault = dotenv.fault;
   environment.xdg_cache_home = value("XDG_CACHE_HOME");

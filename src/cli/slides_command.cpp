@@ -14,7 +14,6 @@
 #include "cli/look_arguments.h"
 #include "cli/messages.h"
 #include "cli/text_output.h"
-#include "cli/vendor_environment.h"
 
 namespace vina {
 namespace {
@@ -34,10 +33,13 @@ int run_slides(const SlidesArguments& arguments, const Surroundings& surrounding
   const auto volume = arguments.quiet ? Messages::Volume::kQuiet : Messages::Volume::kNormal;
   RenderOptions options;
   apply(arguments.look, options);
-  if (options.images == "auto") options.images = "gradient";  // looking at slides should not cost anything unasked
+  if (options.images == "google") {
+    throw Error{ErrorKind::kInvalidOption,
+                "--images google is for render: looking at slides costs nothing; name a folder"};
+  }
+  if (options.images == "auto") options.images = "gradient";
   options.voice = "espeak";
   options.publish = "folder";
-  options.vendors = vendor_options(surroundings.environment);
   validate(options);
   const Messages messages{surroundings.error, volume};
   const LessonReading reading = read_lesson_input(arguments.lesson, surroundings, messages);

@@ -65,11 +65,28 @@ std::optional<Report> find_report(const RenderOptions& options) {
   return std::nullopt;
 }
 
-void require_unchanged(const std::filesystem::path& video, const Report& report) {
-  const Json& bytes = report.content["video"]["bytes"];
-  if (bytes.is_number_unsigned() && bytes.get<std::uintmax_t>() == std::filesystem::file_size(video)) return;
-  throw Error{ErrorKind::kInvalidOption, "'" + video.string() + "' is not the video that '" + report.file.string() +
-                                             "' tells of; render it again"};
+void require_unchanged(const std::filesystem::path& file, const Json& bytes, const Report& report) {
+  if (bytes.is_number_unsigned() && bytes.get<std::uintmax_t>() == std::filesystem::file_size(file)) return;
+  throw Error{ErrorKind::kInvalidOption, "'" + file.string() + "' is not the file that '" + report.file.string() +
+                                             "' tells of; render the lesson again"};
+}
+
+/// What belongs to the video: by its report, or without one what lies beside it. An older render's captions stay home.
+FinishedFiles files_of(const std::filesystem::path& video, const std::optional<Report>& report) {
+  FinishedFiles files{video, if_there(beside(video, ".vtt")), if_there(beside(video, ".poster.png"))};
+  if (!report) return files;
+  const Json& told = report->content;
+  const auto bytes = [](const Json& part, const char* member) {
+    return part.is_object() ? part.value(member, Json{}) : Json{};
+  };
+  const Json captions = bytes(told.value("captions", Json{}), "bytes");
+  const Json poster = bytes(told["video"], "poster_bytes");
+  require_unchanged(video, told["video"]["bytes"], *report);
+  if (captions.is_null()) files.webvtt.reset();
+  if (poster.is_null()) files.poster.reset();
+  if (files.webvtt) require_unchanged(*files.webvtt, captions, *report);
+  if (files.poster) require_unchanged(*files.poster, poster, *report);
+  return files;
 }
 
 void write_urls(Report& report, const LatePublication& late) {
@@ -91,10 +108,8 @@ LatePublication publish_finished(const RenderOptions& options, const std::stop_t
   validate(options);
   require_mp4(options.output);
   std::optional<Report> report = find_report(options);
-  if (report) require_unchanged(options.output, *report);
+  const FinishedFiles files = files_of(options.output, report);
   const Providers providers = make_providers(options);
-  const FinishedFiles files{options.output, if_there(beside(options.output, ".vtt")),
-                            if_there(beside(options.output, ".png"))};
   LatePublication late{.publication = providers.publisher->publish(files, stop),
                        .published_to = providers.publisher->name()};
   if (report) {

@@ -13,7 +13,7 @@ std::filesystem::path beside(std::filesystem::path video, const char* extension)
 
 OutputFiles::OutputFiles(const RenderOptions& options, bool with_poster)
     : video{options.output}, report{options.report.empty() ? beside(options.output, ".json") : options.report} {
-  if (with_poster) poster.emplace(beside(options.output, ".png"));
+  if (with_poster) poster.emplace(beside(options.output, ".poster.png"));
   if (!options.captions) return;
   webvtt.emplace(beside(options.output, ".vtt"));
   srt.emplace(beside(options.output, ".srt"));

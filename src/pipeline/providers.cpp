@@ -18,14 +18,14 @@ namespace {
 std::unique_ptr<ImageProvider> make_images(const RenderOptions& options, const std::shared_ptr<Vendors>& vendors) {
   if (const std::optional<std::filesystem::path> folder = images_folder(options)) return make_folder_images(*folder);
   if (!uses_google(options)) return make_gradient_images();
-  return make_google_images(options.vendors.google, vendors->google, vendors->store, vendors->ledger, vendors->budget,
-                            vendors->prices);
+  return make_google_images(options.vendors.google, vendors->google, vendors->paid->store, vendors->paid->ledger,
+                            vendors->budget, vendors->prices);
 }
 
 std::unique_ptr<SpeechProvider> make_speech(const RenderOptions& options, const std::shared_ptr<Vendors>& vendors) {
   if (!uses_elevenlabs(options)) return make_espeak_speech();
-  return make_elevenlabs_speech(options.vendors.elevenlabs, vendors->elevenlabs, vendors->store, vendors->ledger,
-                                vendors->budget, vendors->prices);
+  return make_elevenlabs_speech(options.vendors.elevenlabs, vendors->elevenlabs, vendors->paid->store,
+                                vendors->paid->ledger, vendors->budget, vendors->prices);
 }
 
 std::unique_ptr<Publisher> make_publisher(const RenderOptions& options, const std::shared_ptr<Vendors>& vendors) {
@@ -38,7 +38,7 @@ std::unique_ptr<Publisher> make_publisher(const RenderOptions& options, const st
 
 Providers make_providers(const RenderOptions& options, std::shared_ptr<Vendors> vendors) {
   const bool pays = uses_google(options) || uses_elevenlabs(options);
-  if (!vendors && (pays || uses_cloudinary(options))) vendors = std::make_shared<Vendors>(options.vendors);
+  if (!vendors && (pays || uses_cloudinary(options))) vendors = std::make_shared<Vendors>(options.vendors, pays);
   Providers providers{.images = make_images(options, vendors),
                       .speech = make_speech(options, vendors),
                       .publisher = make_publisher(options, vendors)};

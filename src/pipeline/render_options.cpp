@@ -127,6 +127,11 @@ bool uses_elevenlabs(const RenderOptions& options) {
 bool uses_cloudinary(const RenderOptions& options) {
   const CloudinarySettings& settings = options.vendors.cloudinary;
   const bool has_keys = !settings.cloud_name.empty() && !settings.api_key.empty() && !settings.api_secret.empty();
+  const bool has_some = !settings.cloud_name.empty() || !settings.api_key.empty() || !settings.api_secret.empty();
+  check(
+      options.publish != "auto" || has_keys || !has_some,
+      "some of CLOUDINARY_CLOUD_NAME, CLOUDINARY_API_KEY and CLOUDINARY_API_SECRET are set and some are not; set all, "
+      "or choose --publish folder");
   return is_chosen("--publish", options.publish, "cloudinary", has_keys,
                    "CLOUDINARY_CLOUD_NAME, CLOUDINARY_API_KEY and CLOUDINARY_API_SECRET (or CLOUDINARY_URL) are");
 }

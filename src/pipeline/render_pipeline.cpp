@@ -46,7 +46,7 @@ CaptionFigures write_captions(const Lesson& lesson, const Timeline& timeline, co
   files.webvtt->write_all(to_webvtt(captions.cues, placement));
   files.srt->write_all(to_srt(captions.cues));
   warnings.insert(warnings.end(), captions.warnings.begin(), captions.warnings.end());
-  return {captions.cues.size(), captions.fastest_characters_per_second};
+  return {captions.cues.size(), files.webvtt->size(), captions.fastest_characters_per_second};
 }
 
 void fill_in_places(RenderResult& result, const OutputFiles& files) {
@@ -82,12 +82,21 @@ void publish(Publisher& publisher, const OutputFiles& files, RenderResult& resul
   if (publication.poster_url) result.poster_url = *publication.poster_url;
 }
 
+/// The command that publishes the same files under the same names.
+std::string publish_command(const RenderOptions& options) {
+  std::string command = "vina publish '" + options.output.string() + "'";
+  const std::string& folder = options.vendors.cloudinary.folder;
+  if (folder != CloudinarySettings{}.folder) command += " --cloudinary-folder '" + folder + "'";
+  if (!options.public_id.empty()) command += " --public-id '" + options.public_id + "'";
+  return command;
+}
+
 /// An upload that failed, once the finished files and their report are safe.
-Error not_published(const Error& error, const RenderResult& result) {
+Error not_published(const Error& error, const RenderResult& result, const RenderOptions& options) {
   if (error.kind() == ErrorKind::kCancelled) return error;
   const std::string video = result.video.string();
   return {error.kind(), "'" + video + "' is finished but not published: " + error.public_message() +
-                            " (later: vina publish '" + video + "')"};
+                            " (later: " + publish_command(options) + ")"};
 }
 
 }  // namespace
@@ -139,6 +148,7 @@ RenderResult render_with(const Providers& providers, const Lesson& lesson, const
   progress.begin(Step::kPublish, 1);
   throw_if_stopped(stop);
   result.degraded = is_degraded(result.warnings);
+  result.poster_bytes = files.poster ? files.poster->size() : 0;
   const auto report = [&] {
     return render_report(lesson, options, narrations, timeline, captions, video.bytes, result);
   };
@@ -149,7 +159,7 @@ RenderResult render_with(const Providers& providers, const Lesson& lesson, const
   try {
     publish(*providers.publisher, files, result, stop);
   } catch (const Error& error) {
-    failure = not_published(error, result);
+    failure = not_published(error, result, options);
   }
   stopwatch.lap("publish");
   result.times = stopwatch.times();

@@ -67,6 +67,7 @@ Json captions_json(const RenderOptions& options, const CaptionFigures& captions,
   if (!options.captions) return nullptr;
   return {{"url", result.subtitle_url},
           {"srt_url", result.srt_url},
+          {"bytes", captions.bytes},
           {"cues", captions.cues},
           {"fastest_characters_per_second", rounded(captions.fastest_characters_per_second)}};
 }
@@ -82,6 +83,7 @@ std::string render_report(const Lesson& lesson, const RenderOptions& options, st
                      {{"url", result.video_url},
                       {"published_to", null_if_empty(result.published_to)},
                       {"poster_url", null_if_empty(result.poster_url)},
+                      {"poster_bytes", result.poster_bytes > 0 ? Json(result.poster_bytes) : Json(nullptr)},
                       {"bytes", video_bytes},
                       {"frames", timeline.length.count()},
                       {"duration_seconds", rounded(result.duration_seconds)}}},

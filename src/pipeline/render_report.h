@@ -17,6 +17,7 @@ namespace vina {
 /// What the captions came to, for the report.
 struct CaptionFigures {
   std::size_t cues = 0;
+  std::uint64_t bytes = 0;  ///< of the WebVTT file
   double fastest_characters_per_second = 0.0;
 };
 

@@ -2,6 +2,7 @@
 // Copyright the vina authors.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -28,8 +29,9 @@ struct RenderResult {
   std::string subtitle_url;  ///< WebVTT; empty without captions
   std::string srt_url;       ///< empty without captions
   std::string report_url;
-  std::string poster_url;    ///< a picture that stands for the video; empty where the publisher takes none
-  std::string published_to;  ///< "folder", "cloudinary"; empty where publishing failed
+  std::string poster_url;          ///< a picture that stands for the video; empty where the publisher takes none
+  std::uint64_t poster_bytes = 0;  ///< of the poster's file; 0 without one
+  std::string published_to;        ///< "folder", "cloudinary"; empty where publishing failed
 
   double duration_seconds = 0.0;
   std::vector<Warning> warnings;  ///< of the lesson and of all steps

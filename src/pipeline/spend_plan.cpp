@@ -85,7 +85,7 @@ SpendPlan plan_spending(const Lesson& lesson, const RenderOptions& options) {
   validate(options);
   SpendPlan plan;
   if (!uses_google(options) && !uses_elevenlabs(options)) return plan;
-  const AssetStore store{options.vendors.cache};
+  const AssetStore store{cache_folder(options.vendors)};
   const PriceList prices = PriceList::shipped();
   plan.price_date = prices.date();
   if (uses_google(options)) plan_pictures(lesson, options.vendors.google, store, prices, plan.calls);

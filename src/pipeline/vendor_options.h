@@ -24,4 +24,7 @@ struct VendorOptions {
   std::optional<double> budget_usd;
 };
 
+/// The cache folder. Throws Error (kInvalidOption) naming --cache where there is none.
+const std::filesystem::path& cache_folder(const VendorOptions& options);
+
 }  // namespace vina

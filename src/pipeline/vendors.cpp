@@ -6,25 +6,22 @@
 #include "images/google/google_images.h"
 
 namespace vina {
-namespace {
 
-const std::filesystem::path& require_cache(const VendorOptions& options) {
+const std::filesystem::path& cache_folder(const VendorOptions& options) {
   if (options.cache.empty()) {
     throw Error{ErrorKind::kInvalidOption, "there is no folder for paid pictures and voices; name one with --cache"};
   }
   return options.cache;
 }
 
-}  // namespace
-
-Vendors::Vendors(const VendorOptions& options)
+Vendors::Vendors(const VendorOptions& options, bool pays)
     : google{http, google_conduct(options.google, options.images_in_flight)},
       elevenlabs{http,
                  {.vendor = "ElevenLabs", .in_flight = options.speech_in_flight, .secrets = {options.elevenlabs.key}}},
       cloudinary{http, cloudinary_conduct(options.cloudinary)},
-      store{require_cache(options)},
-      ledger{options.cache / "ledger.jsonl"},
       budget{options.budget_usd},
-      prices{PriceList::shipped()} {}
+      prices{PriceList::shipped()} {
+  if (pays) paid.emplace(cache_folder(options));
+}
 
 }  // namespace vina

@@ -2,6 +2,9 @@
 // Copyright the vina authors.
 #pragma once
 
+#include <filesystem>
+#include <optional>
+
 #include "pipeline/vendor_options.h"
 #include "remote/http_client.h"
 #include "remote/vendor_channel.h"
@@ -12,18 +15,26 @@
 
 namespace vina {
 
+/// Where paid assets are kept, and the record of what was paid. Throws Error (kStorage) if the folder cannot be used.
+struct PaidAssets {
+  explicit PaidAssets(const std::filesystem::path& folder) : store{folder}, ledger{folder / "ledger.jsonl"} {}
+
+  AssetStore store;
+  SpendLedger ledger;
+};
+
 /// What everything that runs in a process shares when it calls vendors: connections, the bounds on requests in flight,
 /// the store of paid assets, the ledger, the budget and the prices. One object a process; all members are thread-safe.
 struct Vendors {
-  /// Throws Error: kInvalidOption without a cache folder, kStorage if it cannot be used.
-  explicit Vendors(const VendorOptions& options);
+  /// `pays`: something will be bought, and needs a place. Throws Error: kInvalidOption without a cache folder, kStorage
+  /// if it cannot be used.
+  Vendors(const VendorOptions& options, bool pays);
 
   HttpClient http;
   VendorChannel google;
   VendorChannel elevenlabs;
   VendorChannel cloudinary;
-  AssetStore store;
-  SpendLedger ledger;
+  std::optional<PaidAssets> paid;  ///< nothing where nothing will be bought
   Budget budget;
   PriceList prices;
 };

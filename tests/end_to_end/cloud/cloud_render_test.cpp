@@ -114,7 +114,8 @@ TEST_F(CloudRender, KeepsTheFinishedVideoWhereItsUploadFails) {
   EXPECT_EQ(failed.exit_code, 7) << failed.err;
   EXPECT_THAT(failed.err,
               AllOf(HasSubstr("'out.mp4' is finished but not published"), HasSubstr("vina publish 'out.mp4'")));
-  for (const char* file : {"out.mp4", "out.vtt", "out.srt", "out.json", "out.png"}) EXPECT_TRUE(is_there(file)) << file;
+  for (const char* file : {"out.mp4", "out.vtt", "out.srt", "out.json", "out.poster.png"})
+    EXPECT_TRUE(is_there(file)) << file;
   EXPECT_TRUE(report()["video"]["published_to"].is_null());
 
   cloud.set_faults(json::object());
@@ -132,7 +133,42 @@ TEST_F(CloudRender, RefusesToPublishAnotherVideoThanTheReportTellsOf) {
   std::filesystem::resize_file(scratch / "out.mp4", 50'000);
   const testing::CommandResult result = vina({"publish", "out.mp4"});
   EXPECT_EQ(result.exit_code, 2);
-  EXPECT_THAT(result.err, HasSubstr("is not the video that 'out.json' tells of"));
+  EXPECT_THAT(result.err, HasSubstr("'out.mp4' is not the file that 'out.json' tells of"));
+}
+
+TEST_F(CloudRender, PublishesNothingThatAnEarlierVideoLeftBehind) {
+  ASSERT_EQ(render().exit_code, 0);
+  ASSERT_EQ(render({"--no-captions", "--publish", "folder"}).exit_code, 0);
+  ASSERT_TRUE(is_there("out.vtt") && is_there("out.poster.png"));
+  const testing::CommandResult published = vina({"publish", "out.mp4"});
+  ASSERT_EQ(published.exit_code, 0) << published.err;
+  EXPECT_TRUE(json::parse(published.out)["subtitle_url"].is_null());
+  EXPECT_TRUE(json::parse(published.out)["poster_url"].is_null());
+}
+
+TEST_F(CloudRender, NamesTheCommandThatPublishesUnderTheSameNames) {
+  cloud.set_faults({{"rules", {{{"vendor", "cloudinary"}, {"kind", "upload"}, {"fault", {{"status", 403}}}}}}});
+  const testing::CommandResult failed = render({"--public-id", "intro", "--cloudinary-folder", "acme"});
+  EXPECT_THAT(failed.err, HasSubstr("vina publish 'out.mp4' --cloudinary-folder 'acme' --public-id 'intro'"));
+}
+
+TEST_F(CloudRender, NeedsNoCacheToPublish) {
+  ASSERT_EQ(render({"--publish", "folder"}).exit_code, 0);
+  testing::CommandOptions without_cache = options();
+  without_cache.environment.insert(without_cache.environment.end(), {"XDG_CACHE_HOME=", "HOME="});
+  const testing::CommandResult published =
+      testing::run_command({testing::kProgram, "publish", "out.mp4"}, without_cache);
+  EXPECT_EQ(published.exit_code, 0) << published.err;
+  const testing::CommandResult planned =
+      testing::run_command({testing::kProgram, "plan", "lesson.json"}, without_cache);
+  EXPECT_EQ(planned.exit_code, 2) << planned.err;
+  EXPECT_THAT(planned.err, HasSubstr("--cache"));
+}
+
+TEST_F(CloudRender, LeavesAPictureOfTheUsersAlone) {
+  std::ofstream{scratch / "out.png"} << "mine";
+  ASSERT_EQ(render().exit_code, 0);
+  EXPECT_EQ(content_of(scratch / "out.png"), "mine");
 }
 
 TEST_F(CloudRender, PlansWhatItThenPays) {

@@ -32,6 +32,13 @@ TEST(DotEnv, KeepsWhatStandsInQuotes) {
   EXPECT_THAT(found.variables, ElementsAre(Pair("A", "a # \\n b"), Pair("B", "a\n\"b\" \\ # ")));
 }
 
+TEST(DotEnv, ReadsAQuotedValueOverSeveralLinesAndCountsThem) {
+  const DotEnv found = parse_dotenv("A=\"-----BEGIN-----\nxyz\\\"=\n-----END-----\"\nB='1\n2'\nwrong\nC=3\n", ".env");
+  EXPECT_THAT(found.variables,
+              ElementsAre(Pair("A", "-----BEGIN-----\nxyz\"=\n-----END-----"), Pair("B", "1\n2"), Pair("C", "3")));
+  EXPECT_THAT(found.fault, HasSubstr("line 6"));
+}
+
 TEST(DotEnv, KnowsAFileWithAByteOrderMark) {
   EXPECT_THAT(parse_dotenv("\xEF\xBB\xBF"
                            "A=1",

@@ -64,6 +64,18 @@ TEST(Environment, TakesVendorsFromDotEnvWhereTheEnvironmentIsSilent) {
   EXPECT_FALSE(captions_wanted(environment));
 }
 
+TEST(Environment, LetsDotEnvSayNothingOfWhatTheEnvironmentNamesInAnotherWay) {
+  const std::map<std::string, std::string> variables{{"GEMINI_API_KEY", "a"}, {"CLOUDINARY_URL", "b"}};
+  const auto lookup = [&variables](const char* name) -> const char* {
+    const auto found = variables.find(name);
+    return found == variables.end() ? nullptr : found->second.c_str();
+  };
+  const DotEnv dotenv = parse_dotenv("GOOGLE_AI_API_KEY=c\nCLOUDINARY_CLOUD_NAME=d\nELEVENLABS_API_KEY=e", ".env");
+  EXPECT_THAT(read_environment(lookup, dotenv).vendors,
+              ::testing::ElementsAre(::testing::Pair("CLOUDINARY_URL", "b"), ::testing::Pair("ELEVENLABS_API_KEY", "e"),
+                                     ::testing::Pair("GEMINI_API_KEY", "a")));
+}
+
 TEST(Environment, TellsWhatTheTerminalCanShow) {
   EXPECT_TRUE(environment_of({}).dumb_terminal);
   EXPECT_TRUE(environment_of({{"TERM", "dumb"}}).dumb_terminal);
