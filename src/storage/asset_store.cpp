@@ -184,12 +184,17 @@ bool may_have_been_charged(ErrorKind kind) {
 
 /// What `make` answers, with the attempt noted while it runs.
 Asset attempt(KeyLock& lock, const std::function<Asset(AssetStore::EarlierAttempt)>& make) {
-  const AssetStore::EarlierAttempt earlier = lock.open_attempt();
+  AssetStore::EarlierAttempt earlier;
+  if (const auto began = lock.open_attempt()) earlier = {*began, lock.cut_off_attempt()};
   lock.begin_attempt();
   try {
     return make(earlier);
   } catch (const Error& error) {
-    if (!earlier && !may_have_been_charged(error.kind())) lock.end_attempts();
+    if (!earlier && !may_have_been_charged(error.kind())) {
+      lock.end_attempts();
+    } else if (error.kind() != ErrorKind::kStorage) {  // else a charge may not have got into the ledger
+      lock.end_attempt();
+    }
     throw;
   }
 }

@@ -58,11 +58,15 @@ class AssetStore {
   /// The asset, if it is there and its checksum holds. A damaged one is moved aside (to "damaged/") and not there.
   std::optional<StoredAsset> find(const AssetKey& key) const;
 
-  /// Somebody began to ask for this asset at that time and stored no answer, though the vendor may have charged for
-  /// one: a process was killed or stopped, the answer was lost or of no use, or the disk was full. Of several, the
-  /// first. Calls that ended in kProviderRefused, kProviderRejected, kRateLimited, kBudgetReached, kInvalidOption or
-  /// kInvalidLesson do not count.
-  using EarlierAttempt = std::optional<std::chrono::system_clock::time_point>;
+  /// Somebody began to ask for this asset and stored no answer, though the vendor may have charged for
+  /// one: a process was killed or stopped, the answer was lost or of no use, or the disk was full. Calls that ended in
+  /// kProviderRefused, kProviderRejected, kRateLimited, kBudgetReached, kInvalidOption or kInvalidLesson do not count.
+  struct OpenAttempt {
+    std::chrono::system_clock::time_point began;  ///< of several, the first
+    /// When the last one began, where it ended without a word, as by a kill: nobody may have written down its charge.
+    std::optional<std::chrono::system_clock::time_point> cut_off;
+  };
+  using EarlierAttempt = std::optional<OpenAttempt>;
 
   /// The asset, made by `make` if it is not there and stored the moment it returns. Of all callers in all processes
   /// that ask for one key at the same time, one makes it; the others wait, and take what is there then, or make it if

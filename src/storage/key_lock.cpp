@@ -23,6 +23,7 @@ namespace {
 using std::chrono::system_clock;
 
 constexpr std::chrono::milliseconds kPollInterval{50};
+constexpr std::size_t kLineBytes = 25;  // an ISO time and the end of the line
 constexpr mode_t kOwnerOnly = S_IRUSR | S_IWUSR;
 
 bool lock_at_once(const FileDescriptor& opened, const std::filesystem::path& file) {
@@ -66,27 +67,40 @@ KeyLock::~KeyLock() {
   ::flock(opened_.get(), LOCK_UN);
 }
 
-std::optional<system_clock::time_point> KeyLock::open_attempt() const {
-  std::array<char, 64> text{};
+/// The file has two lines: when the first open attempt began, and when the one did that goes on or was cut off.
+std::optional<system_clock::time_point> KeyLock::noted_time(std::size_t line) const {
+  std::array<char, 2 * kLineBytes> text{};
   const ssize_t count = ::pread(opened_.get(), text.data(), text.size(), 0);
   if (count < 0) throw_system_error("cannot read", file_.string(), errno);
-  if (count == 0) return std::nullopt;
   const std::string_view noted{text.data(), static_cast<std::size_t>(count)};
-  if (const auto time = from_iso_time(noted.substr(0, noted.find('\n')))) return time;
+  if (noted.size() <= line * kLineBytes) return std::nullopt;
+  if (const auto time = from_iso_time(noted.substr(line * kLineBytes, kLineBytes - 1))) return time;
   // Cut off while it was written: there was an attempt, and the file's time is that of its beginning.
   struct stat status {};
   if (::fstat(opened_.get(), &status) != 0) throw_system_error("cannot read", file_.string(), errno);
   return system_clock::from_time_t(status.st_mtime);
 }
 
+std::optional<system_clock::time_point> KeyLock::open_attempt() const {
+  return noted_time(0);
+}
+
+std::optional<system_clock::time_point> KeyLock::cut_off_attempt() const {
+  return noted_time(1);
+}
+
 void KeyLock::begin_attempt() {
-  if (open_attempt()) return;
-  const std::string line = to_iso_time(system_clock::now()) + "\n";
-  if (::pwrite(opened_.get(), line.data(), line.size(), 0) != static_cast<ssize_t>(line.size()) ||
+  const auto now = system_clock::now();
+  const std::string lines = to_iso_time(open_attempt().value_or(now)) + "\n" + to_iso_time(now) + "\n";
+  if (::pwrite(opened_.get(), lines.data(), lines.size(), 0) != static_cast<ssize_t>(lines.size()) ||
       ::fsync(opened_.get()) != 0) {
     throw_system_error("cannot write", file_.string(), errno);
   }
   sync_folder(file_.parent_path());
+}
+
+void KeyLock::end_attempt() {
+  if (::ftruncate(opened_.get(), kLineBytes) != 0) throw_system_error("cannot write", file_.string(), errno);
 }
 
 void KeyLock::end_attempts() {

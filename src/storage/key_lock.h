@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <filesystem>
 #include <optional>
 #include <stop_token>
@@ -38,12 +39,18 @@ class KeyLock {
 
   /// When the first of the attempts began whose end nobody noted.
   std::optional<std::chrono::system_clock::time_point> open_attempt() const;
-  /// Notes that an attempt begins now; the note is on the disk when this returns. An earlier one stays.
+  /// When the last attempt began, where it was cut off: neither end_attempt() nor end_attempts() came after it.
+  std::optional<std::chrono::system_clock::time_point> cut_off_attempt() const;
+  /// Notes that an attempt begins now; the note is on the disk when this returns. When the first one began stays.
   void begin_attempt();
+  /// Notes that the attempt was not cut off. It stays open: an answer may be waiting at the vendor.
+  void end_attempt();
   /// Notes that all attempts have ended and none left a charge without an asset.
   void end_attempts();
 
  private:
+  std::optional<std::chrono::system_clock::time_point> noted_time(std::size_t line) const;
+
   KeyLock(std::filesystem::path file, FileDescriptor opened) : file_{std::move(file)}, opened_{std::move(opened)} {}
 
   std::filesystem::path file_;

@@ -6,6 +6,7 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <fstream>
@@ -89,6 +90,13 @@ std::vector<LedgerEntry> SpendLedger::entries() const {
     throw Error{ErrorKind::kStorage, "cannot read '" + file_.string() + "'; make it readable, or move it away"};
   }
   return entries;
+}
+
+bool SpendLedger::has_entry(std::string_view key, std::chrono::system_clock::time_point since) const {
+  const std::string earliest = to_iso_time(since);
+  const std::vector<LedgerEntry> all = entries();
+  return std::any_of(all.begin(), all.end(),
+                     [&](const LedgerEntry& entry) { return entry.key == key && entry.time >= earliest; });
 }
 
 }  // namespace vina

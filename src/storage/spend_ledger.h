@@ -2,10 +2,12 @@
 // Copyright the vina authors.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace vina {
@@ -17,8 +19,8 @@ struct LedgerEntry {
   std::string model;
   std::string key;      ///< of the asset; empty where the call makes none
   std::string subject;  ///< "picture of figure-1-2"
-  std::string outcome;  ///< "answered"; "lost" when the answer was lost and the vendor may have charged; "found" for an
-                        ///< asset recovered without a second charge
+  std::string outcome;  ///< "answered"; "without a picture", though answered; "lost" when there is no answer that is of
+                        ///< use and the vendor may have charged; "found" for an asset recovered without a second charge
   double credits = 0;   ///< the vendor's own unit, as billed where it says so, else as estimated
   std::optional<double> usd;  ///< estimated; nothing where no rate is known
 };
@@ -35,6 +37,9 @@ class SpendLedger {
 
   /// All entries, oldest first; none if there is no file. A line that was cut off or is no entry is left out.
   std::vector<LedgerEntry> entries() const;
+
+  /// Whether there is an entry for the asset `key` of that time or later.
+  bool has_entry(std::string_view key, std::chrono::system_clock::time_point since) const;
 
  private:
   std::filesystem::path file_;

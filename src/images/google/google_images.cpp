@@ -17,6 +17,7 @@
 #include "images/google/picture_bill.h"
 #include "images/image_header.h"
 #include "images/picture_loader.h"
+#include "storage/iso_time.h"
 
 namespace vina {
 namespace {
@@ -106,12 +107,23 @@ class GoogleImages final : public ImageProvider {
           .key = asset_key(request).hex,
           .subject = fmt::format("picture of {}{}", figure.id, earlier ? ", after an attempt without an answer" : ""),
           .usd = prices_.picture_usd(settings_.model, settings_.size)};
+      if (earlier && earlier->cut_off) record_cut_off(entry, *earlier->cut_off);
       return make(prompt, entry, stop);
     };
     return store_.get_or_make(request, ask, stop).file;
   }
 
  private:
+  /// The run that asked was killed, perhaps with an answer on its way that Google charges for. What it wrote down
+  /// before that is not written again. It was not this run's money.
+  void record_cut_off(LedgerEntry entry, std::chrono::system_clock::time_point since) {
+    if (ledger_.has_entry(entry.key, since)) return;
+    entry.time = to_iso_time(since);
+    entry.subject += " that was killed";
+    entry.outcome = "lost";
+    ledger_.add(std::move(entry));
+  }
+
   Asset make(const std::string& prompt, const LedgerEntry& entry, const std::stop_token& stop) {
     day_quota_.throw_if_used_up();
     PictureBill bill{budget_, ledger_, entry};

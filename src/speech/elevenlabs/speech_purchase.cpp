@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "speech/elevenlabs/elevenlabs_history.h"
 #include "speech/elevenlabs/elevenlabs_verdict.h"
+#include "storage/iso_time.h"
 #include "wrap/icu/segments.h"
 
 namespace vina {
@@ -59,6 +60,21 @@ class SpeechPurchase::Spending {
 
   const std::string& subject() const { return template_.subject; }
 
+  /// Somebody who asked for the sound was killed, perhaps with an answer on its way. Nothing is to be done about it if
+  /// that one had written down a charge.
+  void note_cut_off(std::chrono::system_clock::time_point since) {
+    if (!ledger_.has_entry(template_.key, since)) cut_off_ = since;
+  }
+
+  /// Writes down what the killed one may have been charged, unless found() did. It was not this run's money.
+  void record_cut_off() {
+    if (!cut_off_) return;
+    LedgerEntry entry = filled("lost", price_.credits);
+    entry.time = to_iso_time(*cut_off_);
+    ledger_.add(std::move(entry));
+    cut_off_.reset();
+  }
+
   /// A request is about to be sent. A reservation that no charge has used up is used again.
   void before_request() {
     if (open_) return;
@@ -71,22 +87,18 @@ class SpeechPurchase::Spending {
   /// The request may have been charged, and there is no answer.
   void lost() {
     spend(price_.credits);
-    lost_ = true;
     add("lost", price_.credits);
   }
 
   void answered(std::optional<double> credits) {
-    answered_credits_ = credits.value_or(price_.credits);
-    spend(*answered_credits_);
+    spend(credits.value_or(price_.credits));
+    add("answered", credits.value_or(price_.credits));
   }
 
-  /// Recovered without a second charge. One that an earlier process paid for may be in nobody's record yet.
-  void found() { add("found", lost_ || is_recorded_as_lost() ? 0 : price_.credits); }
-
-  /// Writes down the answer. The sound goes to the disk first: that is what was paid for.
-  void record() {
-    if (answered_credits_) add("answered", *answered_credits_);
-    answered_credits_.reset();
+  /// Recovered without a second charge. The first one is on record as lost, unless a killed process paid it.
+  void found() {
+    add("found", cut_off_ ? price_.credits : 0);
+    cut_off_.reset();
   }
 
  private:
@@ -99,19 +111,14 @@ class SpeechPurchase::Spending {
     open_ = false;
   }
 
-  void add(const char* outcome, double credits) {
+  LedgerEntry filled(const char* outcome, double credits) const {
     LedgerEntry entry = template_;
     entry.outcome = outcome;
     entry.credits = credits;
     if (price_.usd) entry.usd = usd_of(credits);
-    ledger_.add(std::move(entry));
+    return entry;
   }
-
-  bool is_recorded_as_lost() const {
-    const std::vector<LedgerEntry> entries = ledger_.entries();
-    return std::any_of(entries.begin(), entries.end(),
-                       [&](const LedgerEntry& entry) { return entry.key == template_.key && entry.outcome == "lost"; });
-  }
+  void add(const char* outcome, double credits) { ledger_.add(filled(outcome, credits)); }
 
   SpendLedger& ledger_;
   Budget& budget_;
@@ -119,9 +126,8 @@ class SpeechPurchase::Spending {
   LedgerEntry template_;
   double reserved_usd_ = 0;
   double spent_usd_ = 0;
-  bool open_ = false;  ///< a reservation waits to be used
-  bool lost_ = false;
-  std::optional<double> answered_credits_;
+  bool open_ = false;                                             ///< a reservation waits to be used
+  std::optional<std::chrono::system_clock::time_point> cut_off_;  ///< a charge that is in no record may be of then
 };
 
 SpeechPrice price_of(const SpeechAsk& ask, const ElevenLabsSettings& settings, const PriceList& prices) {
@@ -140,14 +146,7 @@ SpeechPurchase::SpeechPurchase(const ElevenLabsSettings& settings, VendorChannel
 StoredAsset SpeechPurchase::get(const SpeechAsk& ask, const std::stop_token& stop) {
   Spending spending{*this, ask};
   const auto make = [&](AssetStore::EarlierAttempt earlier) { return buy(ask, earlier, spending, stop); };
-  try {
-    StoredAsset asset = store_.get_or_make(ask.asset, make, stop);
-    spending.record();
-    return asset;
-  } catch (const Error&) {
-    spending.record();
-    throw;
-  }
+  return store_.get_or_make(ask.asset, make, stop);
 }
 
 void SpeechPurchase::discard(const SpeechAsk& ask) {
@@ -157,14 +156,16 @@ void SpeechPurchase::discard(const SpeechAsk& ask) {
 Asset SpeechPurchase::buy(const SpeechAsk& ask, AssetStore::EarlierAttempt earlier, Spending& spending,
                           const std::stop_token& stop) const {
   const ElevenLabsFormat::Coding coding = elevenlabs_format(settings_.output_format).coding;
-  const auto since = earlier.value_or(std::chrono::system_clock::now());
+  const auto since = earlier ? earlier->began : std::chrono::system_clock::now();
   const auto asset_of = [&](ElevenLabsAnswer answer) {
     return Asset{std::move(answer.sound), extension_of(coding), std::move(answer.details)};
   };
-  bool look_first = earlier.has_value();
+  std::optional<ElevenLabsAnswer> recovered;
+  if (earlier) {
+    if (earlier->cut_off) spending.note_cut_off(*earlier->cut_off);
+    recovered = recover_earlier(ask, spending, since, stop);
+  }
   for (int attempt = 0; attempt < 2; ++attempt) {
-    std::optional<ElevenLabsAnswer> recovered;
-    if (look_first) recovered = recover_from_history(ask, settings_, channel_, since, stop);
     std::optional<HttpResponse> response;
     if (!recovered) response = call(ask, spending, recovered, since, stop).response;
     if (recovered) {
@@ -176,15 +177,29 @@ Asset SpeechPurchase::buy(const SpeechAsk& ask, AssetStore::EarlierAttempt earli
       return asset_of(std::move(*answer));
     }
     spending.lost();
-    look_first = true;
+    recovered = recover_from_history(ask, settings_, channel_, since, stop);
   }
-  if (auto recovered = recover_from_history(ask, settings_, channel_, since, stop)) {
+  if (recovered) {
     spending.found();
     return asset_of(std::move(*recovered));
   }
   throw Error{ErrorKind::kProviderUnavailable,
               "ElevenLabs answered twice with what is no JSON with a sound in it: check VINA_ELEVENLABS_BASE_URL and "
               "what stands between here and there"};
+}
+
+std::optional<ElevenLabsAnswer> SpeechPurchase::recover_earlier(const SpeechAsk& ask, Spending& spending,
+                                                                std::chrono::system_clock::time_point since,
+                                                                const std::stop_token& stop) const {
+  std::optional<ElevenLabsAnswer> recovered;
+  try {
+    recovered = recover_from_history(ask, settings_, channel_, since, stop);
+  } catch (const Error&) {
+    spending.record_cut_off();  // nobody is told of it again
+    throw;
+  }
+  if (!recovered) spending.record_cut_off();
+  return recovered;
 }
 
 CallOutcome SpeechPurchase::call(const SpeechAsk& ask, Spending& spending, std::optional<ElevenLabsAnswer>& recovered,

@@ -49,6 +49,9 @@ class SpeechPurchase {
   class Spending;
   Asset buy(const SpeechAsk& ask, AssetStore::EarlierAttempt earlier, Spending& spending,
             const std::stop_token& stop) const;
+  std::optional<ElevenLabsAnswer> recover_earlier(const SpeechAsk& ask, Spending& spending,
+                                                  std::chrono::system_clock::time_point since,
+                                                  const std::stop_token& stop) const;
   CallOutcome call(const SpeechAsk& ask, Spending& spending, std::optional<ElevenLabsAnswer>& recovered,
                    std::chrono::system_clock::time_point since, const std::stop_token& stop) const;
 

@@ -88,6 +88,18 @@ class ElevenLabsVoice : public ::testing::Test {
     return Error{ErrorKind::kInternal, ""};
   }
 
+  /// As the store and the vendor see a process that is killed when the sound has been made and paid.
+  void ask_and_be_killed(const SpeechRequest& request) {
+    const SpeechAsk ask = make_speech_asks(request, settings_).asks.at(0);
+    EXPECT_ANY_THROW(store_.get_or_make(
+        ask.asset,
+        [&](AssetStore::EarlierAttempt) -> Asset {
+          EXPECT_TRUE(std::holds_alternative<HttpResponse>(http_->exchange(make_speech_post(ask, settings_), {})));
+          throw std::runtime_error{"killed"};
+        },
+        {}));
+  }
+
   int charged() const { return cloud_->journal().charged("elevenlabs"); }
   int requests(const std::string& kind) const {
     const auto journal = cloud_->journal();
@@ -313,21 +325,37 @@ TEST_F(ElevenLabsVoice, FallsThroughWhateverTheHistoryAnswers) {
 TEST_F(ElevenLabsVoice, LooksForWhatAKilledProcessPaidFor) {
   start();
   const SpeechRequest request{.talks = {"Paid by a process that was killed."}};
-  const SpeechAsk ask = make_speech_asks(request, settings_).asks.at(0);
-  // As the store sees it: an attempt that ended without an answer, whose sound was made and paid.
-  EXPECT_ANY_THROW(store_.get_or_make(
-      ask.asset,
-      [&](AssetStore::EarlierAttempt) -> Asset {
-        EXPECT_TRUE(std::holds_alternative<HttpResponse>(http_->exchange(make_speech_post(ask, settings_), {})));
-        throw std::runtime_error{"killed"};
-      },
-      {}));
+  ask_and_be_killed(request);
   EXPECT_EQ(charged(), 1);
   open();
   narrate(request);
   EXPECT_EQ(charged(), 1);
   EXPECT_THAT(outcomes(), ElementsAre("found"));
   EXPECT_GT(ledger_.entries()[0].credits, 0) << "nobody has written it down yet";
+}
+
+TEST_F(ElevenLabsVoice, WritesDownWhatAKilledProcessPaidForThatTheHistoryDoesNotHave) {
+  start(fault({{"history", "hidden"}}, {{"every", 1U}}));
+  const SpeechRequest request{.talks = {"Paid twice, since the history hides it."}};
+  ask_and_be_killed(request);
+  open();
+  narrate(request);
+  EXPECT_EQ(charged(), 2);
+  EXPECT_THAT(outcomes(), ElementsAre("lost", "answered"));
+  const auto credits = ledger_.entries()[1].credits;
+  EXPECT_EQ(ledger_.entries()[0].credits, credits);
+  EXPECT_NEAR(budget_->spent_usd(), ledger_.entries()[1].usd.value(), 1e-9) << "not what another run paid";
+}
+
+TEST_F(ElevenLabsVoice, WritesDownNothingForARunThatFailedWithoutACharge) {
+  start(fault({{"status", 503U}}, {{"every", 1U}}));
+  const SpeechRequest request{.talks = {"Not paid: the service was down."}};
+  EXPECT_EQ(failure_of(request).kind(), ErrorKind::kProviderUnavailable);
+  cloud_->set_faults(json::object());
+  open();
+  narrate(request);
+  EXPECT_EQ(charged(), 1);
+  EXPECT_THAT(outcomes(), ElementsAre("answered"));
 }
 
 TEST_F(ElevenLabsVoice, TriesAgainWhatMayBeTriedAgain) {

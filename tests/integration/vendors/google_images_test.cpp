@@ -2,6 +2,11 @@
 // Copyright the vina authors.
 //
 // Google's pictures against a Google that refuses what the real one refuses (docs/fake_cloud.md).
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -62,6 +67,27 @@ class GoogleImagesTest : public ::testing::Test {
     }
     ADD_FAILURE() << "no error";
     return Error{ErrorKind::kInternal, "no error"};
+  }
+
+  /// So many processes, one after the other, each killed once Google has made its picture.
+  void kill_while_asking(const std::string& prompt, int processes) {
+    fail_with({{"delay_ms", 60'000}});
+    for (int process = 1; process <= processes; ++process) {
+      const pid_t child = ::fork();
+      if (child == 0) {
+        try {
+          HttpClient http;
+          VendorChannel channel{http, google_conduct(settings_)};
+          make_google_images(settings_, channel, store_, ledger_, budget_, prices_)->picture(figure(prompt), {});
+        } catch (...) {
+        }
+        ::_exit(1);
+      }
+      for (int i = 0; i < 1000 && cloud_.journal().charged("google") < process; ++i) std::this_thread::sleep_for(5ms);
+      ::kill(child, SIGKILL);
+      ::waitpid(child, nullptr, 0);
+    }
+    cloud_.set_faults(Json::object());
   }
 
   int requests() const { return static_cast<int>(cloud_.journal().requests.size()); }
@@ -208,6 +234,26 @@ TEST_F(GoogleImagesTest, NeverPaysAThirdTime) {
   EXPECT_EQ(error_of().kind(), ErrorKind::kProviderUnavailable);
   EXPECT_EQ(cloud_.journal().charged("google"), 2);
   EXPECT_EQ(entries("lost"), 2U);
+}
+
+TEST_F(GoogleImagesTest, WritesDownWhatAKilledProcessMayHavePaid) {
+  cloud_.set_faults(Json::object());
+  kill_while_asking("A paper boat", 2);
+  EXPECT_EQ(cloud_.journal().charged("google"), 2);
+  ASSERT_TRUE(provider().picture(figure("A paper boat"), {}));
+  EXPECT_EQ(cloud_.journal().charged("google"), 3);
+  EXPECT_EQ(entries("lost"), 2U);
+  EXPECT_EQ(entries("answered"), 1U);
+  EXPECT_EQ(ledger_.entries()[0].usd, prices_.picture_usd(settings_.model, settings_.size));
+  EXPECT_LT(ledger_.entries()[0].time, ledger_.entries()[1].time);
+}
+
+TEST_F(GoogleImagesTest, WritesDownNothingForARunThatFailedWithoutACharge) {
+  fail_with({{"status", 503}});
+  EXPECT_EQ(error_of().kind(), ErrorKind::kProviderUnavailable);
+  cloud_.set_faults(Json::object());
+  ASSERT_TRUE(provider().picture(figure("A paper boat"), {}));
+  EXPECT_EQ(ledger_.entries().size(), 1U) << "what was answered in the end";
 }
 
 TEST_F(GoogleImagesTest, PaysOnceForManyFiguresAtOnceWithFewPrompts) {

@@ -98,6 +98,20 @@ TEST_F(KeyLockTest, NotesTheFirstOfTheAttempts) {
   EXPECT_FALSE(lock->open_attempt().has_value());
 }
 
+TEST_F(KeyLockTest, TellsAnAttemptThatWasCutOffFromOneThatEnded) {
+  std::optional<KeyLock> lock = KeyLock::try_take(file_);
+  EXPECT_FALSE(lock->cut_off_attempt().has_value());
+  lock->begin_attempt();
+  const auto first = lock->cut_off_attempt();
+  EXPECT_EQ(first, lock->open_attempt());
+  std::this_thread::sleep_for(5ms);
+  lock->begin_attempt();
+  EXPECT_GT(lock->cut_off_attempt(), first) << "the last one";
+  lock->end_attempt();
+  EXPECT_FALSE(lock->cut_off_attempt().has_value());
+  EXPECT_EQ(lock->open_attempt(), first);
+}
+
 TEST_F(KeyLockTest, TakesANoteThatWasCutOffForAnAttempt) {
   std::ofstream{file_} << "2026-11";
   const auto noted = KeyLock::try_take(file_)->open_attempt();

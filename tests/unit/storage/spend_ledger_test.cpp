@@ -41,6 +41,18 @@ TEST_F(SpendLedgerTest, IsEmptyBeforeTheFirstEntry) {
   EXPECT_TRUE(SpendLedger{file_}.entries().empty());
 }
 
+TEST_F(SpendLedgerTest, TellsWhetherAnAssetHasAnEntrySinceATime) {
+  SpendLedger ledger{file_};
+  LedgerEntry old = entry("picture of figure-1");
+  old.time = "2026-11-22T20:00:00.500Z";
+  ledger.add(old);
+  const auto then = *from_iso_time(old.time);
+  EXPECT_TRUE(ledger.has_entry("0123", then - std::chrono::hours{1}));
+  EXPECT_TRUE(ledger.has_entry("0123", then));
+  EXPECT_FALSE(ledger.has_entry("0123", then + std::chrono::milliseconds{1}));
+  EXPECT_FALSE(ledger.has_entry("4567", then));
+}
+
 TEST_F(SpendLedgerTest, GivesBackWhatWasAdded) {
   SpendLedger ledger{file_};
   ledger.add(entry("picture of figure-1"));
