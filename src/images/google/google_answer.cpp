@@ -81,15 +81,17 @@ std::optional<std::int64_t> count(const json& value) {
   return number < 0 || number > kMostTokens ? std::nullopt : std::optional{number};
 }
 
-std::optional<GoogleUsage> read_usage(const json& metadata) {
+/// Without a picture, no candidate may be counted, and none of them is a picture where that is not said.
+std::optional<GoogleUsage> read_usage(const json& metadata, bool has_picture) {
   const std::optional<std::int64_t> prompt = count(member(metadata, "promptTokenCount"));
-  const std::optional<std::int64_t> candidates = count(member(metadata, "candidatesTokenCount"));
+  std::optional<std::int64_t> candidates = count(member(metadata, "candidatesTokenCount"));
+  if (!has_picture && !candidates) candidates = 0;
   if (!prompt || !candidates) return std::nullopt;
   GoogleUsage usage{.prompt = *prompt};
   for (const json& detail : list(member(metadata, "candidatesTokensDetails"))) {
     if (text(member(detail, "modality")) == "IMAGE") usage.picture += count(member(detail, "tokenCount")).value_or(0);
   }
-  if (usage.picture == 0 || usage.picture > *candidates) return std::nullopt;
+  if ((has_picture && usage.picture == 0) || usage.picture > *candidates) return std::nullopt;
   usage.text = *candidates - usage.picture + count(member(metadata, "thoughtsTokenCount")).value_or(0);
   return usage;
 }
@@ -110,7 +112,7 @@ GoogleAnswer with_picture(const std::string& base64, const json& document) {
   if (!content || content->empty()) return unreadable("its picture is not base64");
   GoogleAnswer answer;
   answer.picture =
-      GooglePicture{std::move(*content), details_of(document), read_usage(member(document, "usageMetadata"))};
+      GooglePicture{std::move(*content), details_of(document), read_usage(member(document, "usageMetadata"), true)};
   return answer;
 }
 
@@ -250,7 +252,13 @@ GoogleAnswer read_google_answer(const HttpResponse& answer, std::string_view mod
   if (document.is_array() && document.size() == 1) document = json(std::move(document.front()));
   if (!document.is_object()) return unreadable("it is no JSON object");
   if (member(document, "error").is_object()) return {judge_google_error(answer, model), std::nullopt, false};
-  return google_method(model) == GoogleMethod::kPredict ? read_predicted(document) : read_generated(document);
+  GoogleAnswer read =
+      google_method(model) == GoogleMethod::kPredict ? read_predicted(document) : read_generated(document);
+  if (!read.picture && !read.is_unreadable) {
+    read.is_without_picture = true;
+    read.usage = read_usage(member(document, "usageMetadata"), false);
+  }
+  return read;
 }
 
 }  // namespace vina

@@ -31,6 +31,9 @@ struct GoogleAnswer {
   std::optional<GooglePicture> picture;  ///< moved out of the answer
   /// A success that cannot be read: the picture was made and may be charged, but it is lost.
   bool is_unreadable = false;
+  /// A success that says why there is no picture. What Google counted, the prompt at least, may be charged.
+  bool is_without_picture = false;
+  std::optional<GoogleUsage> usage = std::nullopt;  ///< of an answer without a picture
 };
 
 /// Finds the picture in an answer to `:generateContent` or `:predict`, or says why there is none. Any bytes are an

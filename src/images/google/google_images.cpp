@@ -142,6 +142,7 @@ class GoogleImages final : public ImageProvider {
       GoogleAnswer answer = read_google_answer(response, settings_.model);
       if (answer.picture) answer = checked(std::move(answer), asset.extension);
       if (answer.is_unreadable) bill.charge("lost", entry.usd);
+      if (answer.is_without_picture) bill.charge_without_picture(cost(answer.usage, std::nullopt));
       if (answer.picture) {
         usd = cost(answer.picture->usage, entry.usd);
         asset.content = std::move(answer.picture->content);

@@ -43,6 +43,14 @@ void PictureBill::reserve() {
 
 void PictureBill::charge(const char* outcome, std::optional<double> usd) {
   ++charges_;
+  spend(outcome, usd);
+}
+
+void PictureBill::charge_without_picture(std::optional<double> usd) {
+  spend("without a picture", usd);
+}
+
+void PictureBill::spend(const char* outcome, std::optional<double> usd) {
   is_reserved_ = false;
   budget_.settle(entry_.usd.value_or(0), usd.value_or(0));
   LedgerEntry entry = entry_;

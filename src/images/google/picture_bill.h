@@ -26,8 +26,13 @@ class PictureBill {
   void reserve();
   /// The attempt may have been charged, with an answer or, "lost", without one that is of use.
   void charge(const char* outcome, std::optional<double> usd);
+  /// The attempt was answered without a picture, for a fraction of the price. How many of these there may be is not
+  /// this class's business.
+  void charge_without_picture(std::optional<double> usd);
 
  private:
+  void spend(const char* outcome, std::optional<double> usd);
+
   Budget& budget_;
   SpendLedger& ledger_;
   LedgerEntry entry_;

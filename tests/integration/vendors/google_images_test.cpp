@@ -166,7 +166,10 @@ TEST_F(GoogleImagesTest, TellsRefusalsApart) {
   fail_with({{"block_reason", "BLOCKLIST"}});
   EXPECT_THAT(error_of().public_message(), HasSubstr("refused the prompt (BLOCKLIST)"));
   EXPECT_EQ(requests(), 5) << "one for each refusal";
-  EXPECT_TRUE(ledger_.entries().empty());
+  EXPECT_EQ(entries("without a picture"), 5U);
+  EXPECT_EQ(ledger_.entries().size(), 5U);
+  EXPECT_GT(budget_.spent_usd(), 0);
+  EXPECT_LT(budget_.spent_usd(), 5 * prices_.picture_usd(settings_.model, settings_.size).value() / 10);
 }
 
 TEST_F(GoogleImagesTest, GivesEveryErrorItsKind) {

@@ -174,22 +174,34 @@ TEST_F(GoogleImagesTest, HasNoPictureForAFigureWithoutAPrompt) {
   EXPECT_TRUE(server.requests().empty());
 }
 
-TEST_F(GoogleImagesTest, PaysNothingForARefusal) {
+TEST_F(GoogleImagesTest, PaysForThePromptAloneWhereItIsRefused) {
   const LoopbackServer server{in_order({{.status = 200, .body = wire_fixture("gemini_prompt_blocked")}})};
   const Error error = error_of(provider(server.url()));
   EXPECT_EQ(error.kind(), ErrorKind::kProviderRefused);
   EXPECT_THAT(error.public_message(), HasSubstr("PROHIBITED_CONTENT"));
   EXPECT_THAT(std::string{error.what()}, HasSubstr("picture of figure-1-2"));
   EXPECT_EQ(server.requests().size(), 1U);
+  EXPECT_NEAR(budget_->spent_usd(), 18 * 1.5 / 1e6, 1e-12);
+  ASSERT_EQ(outcomes(), Strings{"without a picture"});
+  EXPECT_NEAR(ledger_.entries()[0].usd.value(), 18 * 1.5 / 1e6, 1e-12);
+}
+
+TEST_F(GoogleImagesTest, DoesNotKnowWhatARefusalCostsWhereNothingIsCounted) {
+  json body = testing::wire_json("gemini_prompt_blocked");
+  body.erase("usageMetadata");
+  const LoopbackServer server{in_order({{.status = 200, .body = body.dump()}})};
+  error_of(provider(server.url()));
   EXPECT_EQ(budget_->spent_usd(), 0);
-  EXPECT_TRUE(outcomes().empty());
+  ASSERT_EQ(outcomes(), Strings{"without a picture"});
+  EXPECT_EQ(ledger_.entries()[0].usd, std::nullopt);
 }
 
 TEST_F(GoogleImagesTest, TriesThreeTimesWhereNoPictureComes) {
   const LoopbackServer server{in_order({{.status = 200, .body = wire_fixture("gemini_text_only")}})};
   EXPECT_EQ(error_of(provider(server.url())).kind(), ErrorKind::kProviderRefused);
   EXPECT_EQ(server.requests().size(), 3U);
-  EXPECT_EQ(budget_->spent_usd(), 0);
+  EXPECT_EQ(outcomes(), (Strings{"without a picture", "without a picture", "without a picture"}));
+  EXPECT_NEAR(budget_->spent_usd(), 3 * (18 * 1.5 + 9 * 7.5) / 1e6, 1e-12) << "words and no picture";
 }
 
 TEST_F(GoogleImagesTest, GetsOverFaultsThatPass) {
@@ -199,7 +211,7 @@ TEST_F(GoogleImagesTest, GetsOverFaultsThatPass) {
                                         picture_reply()})};
   EXPECT_TRUE(provider(server.url()).picture(figure(), {}));
   EXPECT_EQ(server.requests().size(), 4U);
-  EXPECT_EQ(outcomes(), Strings{"answered"});
+  EXPECT_EQ(outcomes(), (Strings{"without a picture", "answered"}));
 }
 
 TEST_F(GoogleImagesTest, AsksOnceMoreForAPictureThatCannotBeDecodedAndCountsBoth) {
