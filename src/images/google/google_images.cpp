@@ -3,6 +3,7 @@
 #include "images/google/google_images.h"
 
 #include <chrono>
+#include <map>
 #include <mutex>
 #include <span>
 #include <utility>
@@ -85,6 +86,37 @@ class DayQuota {
   Clock::time_point until_;
 };
 
+/// Remembers which pictures cannot be had, so that the next figure with the same prompt does not pay for the same
+/// attempts again. Thread-safe.
+class FailedPictures {
+ public:
+  void throw_if_failed(const LedgerEntry& entry) const {
+    const std::lock_guard lock{mutex_};
+    const auto found = failures_.find(entry.key);
+    if (found == failures_.end()) return;
+    const auto& [kind, message] = found->second;
+    throw Error{kind, entry.subject + ": " + message, message};
+  }
+  void note(const std::string& key, const Error& error) {
+    switch (error.kind()) {
+      case ErrorKind::kProviderRefused:
+      case ErrorKind::kProviderRejected:
+      case ErrorKind::kProviderUnavailable:
+      case ErrorKind::kRateLimited: {
+        const std::lock_guard lock{mutex_};
+        failures_.insert_or_assign(key, std::pair{error.kind(), error.public_message()});
+        return;
+      }
+      default:  // says nothing about the picture: a stop request, the budget, the disk
+        return;
+    }
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  std::map<std::string, std::pair<ErrorKind, std::string>> failures_;  ///< [asset key]
+};
+
 class GoogleImages final : public ImageProvider {
  public:
   GoogleImages(GoogleSettings settings, VendorChannel& channel, AssetStore& store, SpendLedger& ledger, Budget& budget,
@@ -108,6 +140,7 @@ class GoogleImages final : public ImageProvider {
           .subject = fmt::format("picture of {}{}", figure.id, earlier ? ", after an attempt without an answer" : ""),
           .usd = prices_.picture_usd(settings_.model, settings_.size)};
       if (earlier && earlier->cut_off) record_cut_off(entry, *earlier->cut_off);
+      failed_.throw_if_failed(entry);
       return make(prompt, entry, stop);
     };
     return store_.get_or_make(request, ask, stop).file;
@@ -159,7 +192,11 @@ class GoogleImages final : public ImageProvider {
       channel_.call(call, stop);
     } catch (const Error& error) {
       const bool is_day_over = last.kind == Verdict::Kind::kFail && last.error == ErrorKind::kRateLimited;
-      if (is_day_over && error.kind() == ErrorKind::kRateLimited) day_quota_.note_used_up(error, last.hint);
+      if (is_day_over && error.kind() == ErrorKind::kRateLimited) {
+        day_quota_.note_used_up(error, last.hint);
+      } else {
+        failed_.note(entry.key, error);
+      }
       throw;
     }
     return asset;
@@ -189,6 +226,7 @@ class GoogleImages final : public ImageProvider {
   Budget& budget_;
   const PriceList& prices_;
   DayQuota day_quota_;
+  FailedPictures failed_;
 };
 
 }  // namespace

@@ -22,7 +22,8 @@ VendorConduct google_conduct(const GoogleSettings& settings, int in_flight = 3);
 /// Pictures made by Google, each paid for once: a figure gets the picture of its whole prompt (image_prompt.h) from the
 /// store, or it is asked for, checked to be decodable, and stored the moment it is there. Each call that may be charged
 /// is reserved in the budget before and written to the ledger after; at most one repeat of a picture may be charged
-/// again. A figure without a prompt has no picture.
+/// again. A picture that Google would not or could not make is not asked for again by this provider. A figure without a
+/// prompt has no picture.
 ///
 /// picture() throws Error: kProviderRefused for a prompt or picture Google withholds, kProviderRejected for key,
 /// billing and model, kRateLimited, kProviderUnavailable, kBudgetReached, kStorage, kCancelled. This function throws

@@ -259,6 +259,24 @@ TEST_F(GoogleImagesTest, WritesDownNothingForARunThatFailedWithoutACharge) {
   EXPECT_EQ(ledger_.entries().size(), 1U) << "what was answered in the end";
 }
 
+TEST_F(GoogleImagesTest, PaysForEachPromptThatFailsAsOftenAsForOneFigure) {
+  const std::vector<std::pair<Json, int>> rows{
+      {{{"block_reason", "BLOCKLIST"}}, 2}, {{{"cut", "after_work"}}, 4}, {{{"picture", "text_only"}}, 6}};
+  int before = 0;
+  for (const auto& [fault, calls] : rows) {
+    fail_with(fault);
+    ImageProvider& images = provider();
+    {
+      std::vector<std::jthread> threads;
+      for (const char* boat : {"Boat", "Boat", "Balloon"}) {
+        threads.emplace_back([&, boat] { EXPECT_THROW(images.picture(figure(boat), {}), Error); });
+      }
+    }
+    EXPECT_EQ(requests() - before, calls) << fault;
+    before = requests();
+  }
+}
+
 TEST_F(GoogleImagesTest, PaysOnceForManyFiguresAtOnceWithFewPrompts) {
   ImageProvider& images = provider();
   std::atomic<int> found = 0;

@@ -204,6 +204,35 @@ TEST_F(GoogleImagesTest, TriesThreeTimesWhereNoPictureComes) {
   EXPECT_NEAR(budget_->spent_usd(), 3 * (18 * 1.5 + 9 * 7.5) / 1e6, 1e-12) << "words and no picture";
 }
 
+TEST_F(GoogleImagesTest, DoesNotAskAgainForWhatFailed) {
+  const LoopbackServer server{in_order({{.status = 200, .body = wire_fixture("gemini_prompt_blocked")}})};
+  ImageProvider& images = provider(server.url());
+  const Error first = error_of(images, figure("a", "One"));
+  const Error second = error_of(images, figure("b", "One"));
+  EXPECT_EQ(second.kind(), first.kind());
+  EXPECT_EQ(second.public_message(), first.public_message());
+  EXPECT_THAT(second.what(), HasSubstr("picture of b: "));
+  EXPECT_EQ(server.requests().size(), 1U);
+  error_of(images, figure("c", "Two"));
+  EXPECT_EQ(server.requests().size(), 2U);
+  EXPECT_EQ(outcomes().size(), 2U);
+  error_of(provider(server.url()), figure("a", "One"));
+  EXPECT_EQ(server.requests().size(), 3U) << "another run tries again";
+}
+
+TEST_F(GoogleImagesTest, AsksAgainForWhatAStopRequestPrevented) {
+  std::stop_source stop;
+  Reply slow = picture_reply();
+  slow.delay = 100ms;
+  const LoopbackServer server{[&](const ReceivedRequest&) {
+    stop.request_stop();
+    return slow;
+  }};
+  ImageProvider& images = provider(server.url());
+  EXPECT_THROW(images.picture(figure(), stop.get_token()), Error);
+  EXPECT_TRUE(images.picture(figure(), {}));
+}
+
 TEST_F(GoogleImagesTest, GetsOverFaultsThatPass) {
   const LoopbackServer server{in_order({{.status = 503, .body = wire_fixture("gemini_err_503")},
                                         {.status = 200, .body = wire_fixture("gemini_text_only")},
