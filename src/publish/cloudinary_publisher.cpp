@@ -13,6 +13,7 @@
 #include "base/error.h"
 #include "publish/cloudinary_answer.h"
 #include "publish/cloudinary_signature.h"
+#include "remote/base_url.h"
 #include "wrap/crypto/hash.h"
 #include "wrap/crypto/random.h"
 
@@ -71,7 +72,7 @@ class CloudinaryPublisher : public Publisher {
  private:
   std::string upload(const char* resource_type, const char* name, const fs::path& file, const std::stop_token& stop) {
     const CloudinaryUpload upload{resource_type, prefix_ + name, size_of(file), settings_.api_secret,
-                                  settings_.base_url.starts_with("http://") ? settings_.base_url : ""};
+                                  is_this_computer(settings_.base_url) ? settings_.base_url : ""};
     VendorCall call;
     call.subject = "upload of " + file.filename().string();
     call.lost_answer = LostAnswer::kRepeat;  // the id is fixed: a repeat replaces what may be there

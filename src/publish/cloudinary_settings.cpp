@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "remote/base_url.h"
 
 namespace vina {
 namespace {
@@ -72,14 +73,6 @@ bool is_folder(std::string_view folder) {
   });
 }
 
-bool is_base_url(const std::string& url) {
-  if (url.starts_with("https://") && url.size() > 8) return url.find_first_of("?#@ ") == std::string::npos;
-  if (!url.starts_with("http://")) return false;
-  const std::string_view authority = std::string_view{url}.substr(7, url.find('/', 7) - 7);
-  const std::string_view host = authority.substr(0, authority.rfind(':'));
-  return host == "127.0.0.1" || host == "localhost" || authority.starts_with("[::1]");
-}
-
 }  // namespace
 
 CloudinarySettings parse_cloudinary_url(std::string_view url) {
@@ -131,11 +124,7 @@ void validate(const CloudinarySettings& settings) {
            "' cannot be a Cloudinary folder: use letters, digits, '-', '_', '.', and '/' between names "
            "(--cloudinary-folder)");
   }
-  if (!is_base_url(settings.base_url)) {
-    refuse(
-        "Cloudinary's base URL must begin with https:// (http:// is for 127.0.0.1 alone) and hold no query: "
-        "correct VINA_CLOUDINARY_BASE_URL");
-  }
+  require_safe_base_url(settings.base_url, "VINA_CLOUDINARY_BASE_URL");
 }
 
 VendorConduct cloudinary_conduct(const CloudinarySettings& settings) {

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "remote/base_url.h"
 #include "remote/http_client.h"
 #include "remote/wait_words.h"
 
@@ -52,10 +53,6 @@ std::vector<std::string> header_lines(const std::vector<HttpHeader>& headers) {
   return lines;
 }
 
-bool is_loopback(const std::string& host) {
-  return host == "localhost" || host == "[::1]" || host.starts_with("127.");
-}
-
 /// libcurl's words may name a proxy as it was configured, with its password.
 std::string without_user_info(const std::string& text) {
   static const std::regex user_info{R"(//[^/\s@]*@)"};
@@ -83,7 +80,7 @@ HttpTransfer::HttpTransfer(curl::Easy& easy, curl::Multi& multi, const HttpReque
   easy_.verify_tls();
   easy_.ignore_signals();
   easy_.leave_resolver();
-  if (is_loopback(origin.host)) easy_.disable_proxy();
+  if (is_this_computer(url)) easy_.disable_proxy();
   easy_.set_user_agent("vina");
   easy_.set_accepted_encoding("gzip");
   easy_.set_connect_timeout(std::max(request.deadlines.connect, milliseconds{1}));

@@ -9,6 +9,7 @@
 #include <fmt/ranges.h>
 
 #include "base/error.h"
+#include "remote/base_url.h"
 #include "wrap/icu/utf8.h"
 
 namespace vina {
@@ -52,17 +53,6 @@ void validate_model(const GoogleSettings& settings) {
   }
 }
 
-void validate_base_url(std::string_view url) {
-  const bool is_http = url.starts_with("https://") || url.starts_with("http://");
-  const std::string_view rest = is_http ? url.substr(url.find("//") + 2) : std::string_view{};
-  const bool is_plain = std::all_of(rest.begin(), rest.end(), [](char c) {
-    return c > ' ' && c < '\x7f' && c != '?' && c != '#' && c != '@' && c != '\\';
-  });
-  if (rest.empty() || rest.front() == '/' || rest.front() == ':' || !is_plain) {
-    throw_invalid("VINA_GOOGLE_BASE_URL is not an address of the form https://HOST or http://HOST:PORT");
-  }
-}
-
 void validate_viewer_text(std::string_view name, std::string_view text) {
   const bool has_controls =
       std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '\x7f'; });
@@ -79,7 +69,7 @@ void validate_viewer_text(std::string_view name, std::string_view text) {
 
 void validate(const GoogleSettings& settings) {
   validate_model(settings);
-  validate_base_url(settings.base_url);
+  require_safe_base_url(settings.base_url, "VINA_GOOGLE_BASE_URL");
   image_prompt("", settings.style, {});
   validate_viewer_text("profession", settings.viewer.profession);
   validate_viewer_text("industry", settings.viewer.industry);

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
+#include "remote/base_url.h"
 #include "speech/elevenlabs/elevenlabs_model.h"
 
 namespace vina {
@@ -50,11 +51,6 @@ bool can_be_sent(const std::string& key) {
   return std::all_of(key.begin(), key.end(), [](char c) { return c > 0x20 && c < 0x7F; });
 }
 
-bool is_base_url(std::string_view url) {
-  const std::size_t scheme = url.starts_with("https://") ? 8 : url.starts_with("http://") ? 7 : 0;
-  return scheme > 0 && url.size() > scheme && url.find_first_of(" \t\r\n?#") == std::string_view::npos;
-}
-
 int number_at(std::string_view text) {
   int number = 0;
   std::from_chars(text.data(), text.data() + text.size(), number);
@@ -68,12 +64,7 @@ void validate(const ElevenLabsSettings& settings) {
   if (!can_be_sent(settings.key.reveal())) {
     refuse("the key has a space or a character in it that no key has: check ELEVENLABS_API_KEY");
   }
-  if (!is_base_url(settings.base_url)) {
-    refuse(
-        fmt::format("'{}' is not the address of a service: VINA_ELEVENLABS_BASE_URL is like "
-                    "https://api.elevenlabs.io",
-                    settings.base_url));
-  }
+  require_safe_base_url(settings.base_url, "VINA_ELEVENLABS_BASE_URL");
   if (!is_identifier(settings.voice_id)) {
     refuse(fmt::format("'{}' is not the id of a voice: ELEVENLABS_VOICE_ID has letters and digits alone",
                        settings.voice_id));

@@ -168,10 +168,11 @@ TEST(GoogleSettings, TakeNoModelThatWouldLeaveThePath) {
   }
 }
 
-TEST(GoogleSettings, TakeAddressesOfHttpAlone) {
+TEST(GoogleSettings, TakeAddressesThatKeysMayBeSentTo) {
   GoogleSettings settings;
-  for (const char* url : {"", "generativelanguage.googleapis.com", "file:///etc/passwd", "ftp://x", "https://",
-                          "https:///x", "http://:80", "https://user:pw@host", "https://host?x=1", "https://h ost"}) {
+  for (const char* url :
+       {"", "generativelanguage.googleapis.com", "file:///etc/passwd", "ftp://x", "https://", "https:///x",
+        "http://:80", "http://host", "https://user:pw@host", "https://host?x=1", "https://h ost"}) {
     settings.base_url = url;
     expect_invalid(settings, "VINA_GOOGLE_BASE_URL");
   }

@@ -44,6 +44,9 @@ TEST(ElevenLabsSettings, RefusesWhatTheServiceWouldRefuse) {
   EXPECT_THAT(refusal_of([](auto& s) { s.key = Secret{std::string{kKey} + "\r\nX: y"}; }), HasSubstr("key"));
   EXPECT_THAT(refusal_of([](auto& s) { s.base_url = "api.elevenlabs.io"; }), HasSubstr("VINA_ELEVENLABS_BASE_URL"));
   EXPECT_THAT(refusal_of([](auto& s) { s.base_url = "file:///etc/passwd"; }), HasSubstr("VINA_ELEVENLABS_BASE_URL"));
+  EXPECT_THAT(refusal_of([](auto& s) { s.base_url = "http://api.elevenlabs.io"; }),
+              HasSubstr("VINA_ELEVENLABS_BASE_URL"));
+  EXPECT_EQ(refusal_of([](auto& s) { s.base_url = "http://localhost:8080"; }), "");
   EXPECT_THAT(refusal_of([](auto& s) { s.voice_id = "../../user"; }), HasSubstr("ELEVENLABS_VOICE_ID"));
   EXPECT_THAT(refusal_of([](auto& s) { s.voice_id = ""; }), HasSubstr("ELEVENLABS_VOICE_ID"));
   EXPECT_THAT(refusal_of([](auto& s) { s.model = "a b"; }), HasSubstr("model"));
