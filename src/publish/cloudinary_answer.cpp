@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "publish/cloudinary_signature.h"
+#include "remote/answer_json.h"
 #include "remote/retry_after.h"
 
 namespace vina {
@@ -20,7 +21,7 @@ constexpr const char* kCheckCredentials =
 
 /// An object, or null for everything else.
 Json object_in(const std::string& body) {
-  Json json = Json::parse(body, nullptr, false);
+  Json json = parse_answer(body).value_or(nullptr);
   return json.is_object() ? json : Json{};
 }
 

@@ -11,6 +11,7 @@
 #include "images/google/google_error.h"
 #include "images/google/google_request.h"
 #include "images/google/vendor_text.h"
+#include "remote/answer_json.h"
 #include "wrap/crypto/base64.h"
 
 namespace vina {
@@ -248,7 +249,7 @@ GoogleAnswer read_predicted(const json& document) {
 
 GoogleAnswer read_google_answer(const HttpResponse& answer, std::string_view model) {
   if (answer.status != 200) return {judge_google_error(answer, model), std::nullopt, false};
-  json document = json::parse(answer.body, nullptr, false);
+  json document = parse_answer(answer.body).value_or(nullptr);
   if (document.is_array() && document.size() == 1) document = json(std::move(document.front()));
   if (!document.is_object()) return unreadable("it is no JSON object");
   if (member(document, "error").is_object()) return {judge_google_error(answer, model), std::nullopt, false};

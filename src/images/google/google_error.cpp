@@ -12,6 +12,7 @@
 
 #include "images/google/google_settings.h"
 #include "images/google/vendor_text.h"
+#include "remote/answer_json.h"
 #include "remote/retry_after.h"
 #include "remote/wait_words.h"
 
@@ -90,7 +91,7 @@ std::string words_of(std::string_view body) {
 GoogleError read_error(const HttpResponse& answer) {
   GoogleError error;
   error.http_status = answer.status;
-  json document = json::parse(answer.body, nullptr, false);
+  json document = parse_answer(answer.body).value_or(nullptr);
   if (document.is_array() && document.size() == 1) document = json(document.front());
   const auto envelope = document.is_object() ? document.find("error") : document.end();
   if (!document.is_object() || envelope == document.end() || !envelope->is_object()) {

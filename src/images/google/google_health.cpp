@@ -13,6 +13,7 @@
 #include "base/error.h"
 #include "images/google/google_error.h"
 #include "images/google/google_request.h"
+#include "remote/answer_json.h"
 
 namespace vina {
 namespace {
@@ -50,7 +51,7 @@ ListedModel read_model(const json& entry) {
 
 /// Nothing if the body is no list of models.
 std::optional<ModelPage> read_page(const std::string& body) {
-  const json document = json::parse(body, nullptr, false);
+  const json document = parse_answer(body).value_or(nullptr);
   if (!document.is_object() || document.contains("error")) return std::nullopt;
   const json models = document.value("models", json::array());  // an empty list is left out
   if (!models.is_array()) return std::nullopt;

@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "remote/answer_json.h"
 #include "wrap/crypto/base64.h"
 
 namespace vina {
@@ -57,7 +58,7 @@ bool is_sound(std::string_view sound, ElevenLabsFormat::Coding coding) {
 }
 
 std::optional<ElevenLabsAnswer> read_speech_answer(const HttpResponse& response, ElevenLabsFormat::Coding coding) {
-  json answer = json::parse(response.body, nullptr, false);
+  json answer = parse_answer(response.body).value_or(nullptr);
   if (!answer.is_object()) return std::nullopt;
   const auto member = answer.find("audio_base64");
   if (member == answer.end() || !member->is_string()) return std::nullopt;
@@ -67,7 +68,7 @@ std::optional<ElevenLabsAnswer> read_speech_answer(const HttpResponse& response,
 }
 
 SpeechDetails read_speech_details(std::string_view details) {
-  const json kept = json::parse(details, nullptr, false);
+  const json kept = parse_answer(details).value_or(nullptr);
   if (!kept.is_object()) return {};
   return {read_character_times(kept.value("alignment", json{})),
           read_character_times(kept.value("normalized_alignment", json{}))};

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
+#include "remote/answer_json.h"
 #include "speech/elevenlabs/elevenlabs_request.h"
 #include "speech/elevenlabs/elevenlabs_verdict.h"
 
@@ -62,7 +63,7 @@ class Examination {
       const CallOutcome outcome = channel_.call(call, stop_);
       const auto taken = std::chrono::steady_clock::now() - begin - outcome.waited;
       if (!health_.latency) health_.latency = std::chrono::duration_cast<std::chrono::milliseconds>(taken);
-      reply.body = json::parse(outcome.response.body, nullptr, false);
+      reply.body = parse_answer(outcome.response.body).value_or(nullptr);
     } catch (const Error& error) {
       if (error.kind() == ErrorKind::kCancelled) throw;
       reply.error = error;

@@ -12,6 +12,7 @@
 
 #include "base/cancellation.h"
 #include "base/error.h"
+#include "remote/answer_json.h"
 #include "speech/elevenlabs/elevenlabs_verdict.h"
 
 namespace vina {
@@ -87,7 +88,7 @@ void wait(std::chrono::milliseconds time, const std::stop_token& stop) {
 }  // namespace
 
 std::optional<HistoryItem> find_in_history(std::string_view body, const SpeechAsk& ask, Moment since) {
-  const json answer = json::parse(body, nullptr, false);
+  const json answer = parse_answer(body).value_or(nullptr);
   if (!answer.is_object()) return std::nullopt;
   const auto history = answer.find("history");
   if (history == answer.end() || !history->is_array()) return std::nullopt;
@@ -118,7 +119,7 @@ std::optional<ElevenLabsAnswer> recover_from_history(const SpeechAsk& ask, const
   if (times.alignment.empty() && times.normalized_alignment.empty()) {
     // The list need not have them.
     if (const auto body = get("/v1/history/" + item->id, settings, channel, stop)) {
-      const json whole = json::parse(*body, nullptr, false);
+      const json whole = parse_answer(*body).value_or(nullptr);
       if (whole.is_object()) item->details = details_of(whole, item->id);
     }
   }

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "remote/answer_json.h"
 #include "remote/retry_after.h"
 
 namespace vina {
@@ -193,7 +194,7 @@ std::string describe(const HttpResponse& response, const ElevenLabsFault& fault,
 }  // namespace
 
 ElevenLabsFault read_elevenlabs_fault(std::string_view body) {
-  const json answer = json::parse(body, nullptr, false);
+  const json answer = parse_answer(body).value_or(nullptr);
   if (!answer.is_object() || !answer.contains("detail")) return {};
   ElevenLabsFault fault = fault_of(answer["detail"]);
   return {one_line(fault.code), one_line(fault.message)};

@@ -87,6 +87,12 @@ TEST(CloudinaryAnswer, FallsBackOnTheHeaderAndThenOnTheStatus) {
   EXPECT_THAT(judge_cloudinary({418, {}, R"({"error":"a bare string"})"}).message, HasSubstr("a bare string"));
 }
 
+TEST(CloudinaryAnswer, IsNotReadWhereItIsNestedWithoutEnd) {
+  const std::string deep = R"({"error":{"message":"words"},"x":)" + std::string(70, '[') + std::string(70, ']') + "}";
+  EXPECT_EQ(judge_cloudinary_piece({200, {}, deep}).kind, Kind::kRetry);
+  EXPECT_THAT(judge_cloudinary({418, {}, deep}).message, ::testing::Not(HasSubstr("words")));
+}
+
 TEST(CloudinaryAnswer, SaysHowLongToWait) {
   EXPECT_EQ(judge_cloudinary({429, {{"Retry-After", "7"}}, ""}).hint, 7s);
   EXPECT_EQ(judge_cloudinary({503, {{"Retry-After", "7"}}, ""}).hint, 7s);

@@ -62,6 +62,12 @@ void expect_retry(const GoogleAnswer& answer, ErrorKind kind) {
   EXPECT_FALSE(answer.is_unreadable);
 }
 
+TEST(GoogleAnswer, IsNotReadWhereItIsNestedWithoutEnd) {
+  std::string body = wire_fixture("gemini_ok");
+  body.insert(body.rfind('}'), R"(,"x":)" + std::string(70, '[') + std::string(70, ']'));
+  EXPECT_TRUE(read_google_answer(answer_of(200, body), kModel).is_unreadable);
+}
+
 TEST(GoogleAnswer, HoldsThePictureItsUsageAndWhoMadeIt) {
   const GoogleAnswer answer = read_google_answer(answer_of(200, wire_fixture("gemini_ok")), kModel);
   ASSERT_EQ(answer.verdict.kind, Verdict::Kind::kDone) << answer.verdict.message;

@@ -55,6 +55,14 @@ TEST(ElevenLabsAnswer, TakesNothingThatIsNoSound) {
   EXPECT_FALSE(read_speech_answer(recorded(), ElevenLabsFormat::Coding::kWav));
 }
 
+TEST(ElevenLabsAnswer, IsNotReadWhereItIsNestedWithoutEnd) {
+  const auto with = [](std::size_t depth) {
+    return R"({"audio_base64": "SUQzBAAAAAAAAA==", "x": )" + std::string(depth, '[') + std::string(depth, ']') + "}";
+  };
+  EXPECT_TRUE(read_speech_answer({200, {}, with(10)}, kMp3));
+  EXPECT_FALSE(read_speech_answer({200, {}, with(70)}, kMp3));
+}
+
 TEST(ElevenLabsAnswer, LivesWithoutAlignments) {
   for (const char* alignments :
        {"", R"(, "alignment": null, "normalized_alignment": null)", R"(, "alignment": [], "normalized_alignment": "x")",
