@@ -12,6 +12,7 @@ namespace vina {
 namespace {
 
 constexpr std::string_view kHidden = "[secret]";
+constexpr std::size_t kShortestHidden = 4;
 
 int hex_value(char c) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -55,7 +56,7 @@ std::string without(std::string_view text, std::string_view secret) {
 }  // namespace
 
 std::string Secret::hidden_in(std::string_view text) const {
-  if (empty()) return std::string{text};
+  if (text_.size() < kShortestHidden) return std::string{text};
   std::string cleaned = without(text, text_);
   std::string encoded = crypto::base64_encode(text_);
   std::string url_safe = encoded;

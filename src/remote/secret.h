@@ -19,7 +19,7 @@ class Secret {
   const std::string& reveal() const { return text_; }
 
   /// `text` with "[secret]" wherever this secret stands in it, also percent-encoded or in base64's alphabets as a
-  /// whole.
+  /// whole. What is shorter than 4 characters is not hidden: it is no key, and would hide words of the message.
   std::string hidden_in(std::string_view text) const;
 
  private:

@@ -114,8 +114,10 @@ TEST(CloudinarySettings, SpeakHttpWithThisComputerAlone) {
 }
 
 TEST(CloudinaryConduct, HidesKeyAndSecret) {
-  const VendorConduct conduct = cloudinary_conduct(settings());
-  std::string text = "123 abcd";
+  CloudinarySettings with_keys = settings();
+  with_keys.api_key = Secret{"1234567"};
+  const VendorConduct conduct = cloudinary_conduct(with_keys);
+  std::string text = "1234567 abcd";
   for (const Secret& secret : conduct.secrets) text = secret.hidden_in(text);
   EXPECT_EQ(text, "[secret] [secret]");
 }

@@ -47,5 +47,11 @@ TEST(Secret, ThatIsEmptyHidesNothing) {
   EXPECT_EQ(Secret{}.hidden_in("a text"), "a text");
 }
 
+TEST(Secret, OfLessThanFourCharactersLeavesMessagesReadable) {
+  EXPECT_EQ(Secret{"1"}.hidden_in("HTTP status 401"), "HTTP status 401");
+  EXPECT_EQ(Secret{"401"}.hidden_in("HTTP status 401, NDAx"), "HTTP status 401, NDAx");
+  EXPECT_EQ(Secret{"s401"}.hidden_in("HTTP s401"), "HTTP [secret]");
+}
+
 }  // namespace
 }  // namespace vina
