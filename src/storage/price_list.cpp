@@ -99,6 +99,12 @@ double PriceList::credits_per_character(const std::string& model) const {
   return found == credits_per_character_.end() ? 1.0 : found->second;
 }
 
+std::vector<std::string> PriceList::plans() const {
+  std::vector<std::string> names;
+  for (const auto& [plan, usd] : credit_usd_) names.push_back(plan);
+  return names;
+}
+
 std::optional<double> PriceList::credit_usd(const std::string& plan) const {
   if (!plan.empty()) {
     const auto found = credit_usd_.find(plan);

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace vina {
 
@@ -34,6 +35,8 @@ class PriceList {
   /// US dollars for one credit in a plan ("creator"); nothing for a plan the list does not know. Empty: the dearest
   /// plan.
   std::optional<double> credit_usd(const std::string& plan) const;
+  /// The names of the plans the list knows, in alphabetical order.
+  std::vector<std::string> plans() const;
   /// "2026-11-22"
   const std::string& date() const { return date_; }
 

@@ -30,7 +30,8 @@ struct ElevenLabsSettings {
   std::string plan;  ///< "creator", for prices; empty: the dearest one
 };
 
-/// Throws Error (kInvalidOption), naming the setting, what it is and what it may be; never the key.
+/// Throws Error (kInvalidOption), naming the setting, what it is and what it may be; never the key. Whether the plan is
+/// known, the price list knows: make_elevenlabs_speech().
 void validate(const ElevenLabsSettings& settings);
 
 /// What the bytes of an answer's sound are, told by `output_format`.

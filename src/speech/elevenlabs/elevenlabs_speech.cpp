@@ -7,8 +7,10 @@
 #include <iterator>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "base/cancellation.h"
 #include "base/error.h"
@@ -27,6 +29,16 @@ std::string read_sound(const std::filesystem::path& file) {
                 "cannot read the sound '" + file.string() + "': see to the cache with 'vina cache verify'"};
   }
   return sound;
+}
+
+/// What a plan that is not known costs is not known either, and a budget would be kept by a guess.
+void require_known_plan(const std::string& plan, const PriceList& prices) {
+  const std::vector<std::string> plans = prices.plans();
+  if (plan.empty() || std::find(plans.begin(), plans.end(), plan) != plans.end()) return;
+  throw Error{ErrorKind::kInvalidOption,
+              fmt::format("the price list knows no ElevenLabs plan '{}': set VINA_ELEVENLABS_PLAN to one of {}, or "
+                          "unset it for the dearest",
+                          plan, fmt::join(plans, ", "))};
 }
 
 class ElevenLabsSpeech final : public SpeechProvider {
@@ -74,6 +86,7 @@ std::unique_ptr<SpeechProvider> make_elevenlabs_speech(const ElevenLabsSettings&
                                                        AssetStore& store, SpendLedger& ledger, Budget& budget,
                                                        const PriceList& prices) {
   validate(settings);
+  require_known_plan(settings.plan, prices);
   return std::make_unique<ElevenLabsSpeech>(settings, channel, store, ledger, budget, prices);
 }
 
@@ -82,6 +95,7 @@ std::vector<PlannedSpeech> plan_speech(const SpeechRequest& request, const Eleve
   ElevenLabsSettings keyless = settings;
   keyless.key = Secret{"none"};
   validate(keyless);
+  require_known_plan(settings.plan, prices);
   std::vector<PlannedSpeech> planned;
   for (const SpeechAsk& ask : make_speech_asks(request, settings).asks) {
     const SpeechPrice price = price_of(ask, settings, prices);

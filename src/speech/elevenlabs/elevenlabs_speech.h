@@ -19,7 +19,8 @@ namespace vina {
 /// The voice of ElevenLabs: one paid request for a slide (more for one that is longer than a request may be), kept in
 /// the store, so that a slide is paid once. A rate of 160 words a minute is the voice's own. Word times are those of
 /// the service's alignment; where that is missing they are estimated, with a warning. `settings` are checked and
-/// copied; everything else must outlive the provider.
+/// copied; everything else must outlive the provider. Throws Error (kInvalidOption) for settings that are wrong, or a
+/// plan that `prices` does not know.
 ///
 /// narrate() throws Error: kInvalidOption (settings, language, rate; a voice or model the service does not have),
 /// kProviderRejected (key, credits, plan), kProviderRefused (the text), kRateLimited, kProviderUnavailable,
@@ -38,7 +39,7 @@ struct PlannedSpeech {
 };
 
 /// What narrating `request` takes, without asking anybody. The settings need no key. Throws Error (kInvalidOption) as
-/// narrate() does.
+/// make_elevenlabs_speech() and narrate() do.
 std::vector<PlannedSpeech> plan_speech(const SpeechRequest& request, const ElevenLabsSettings& settings,
                                        const AssetStore& store, const PriceList& prices);
 

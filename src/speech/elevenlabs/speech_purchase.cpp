@@ -133,9 +133,7 @@ class SpeechPurchase::Spending {
 SpeechPrice price_of(const SpeechAsk& ask, const ElevenLabsSettings& settings, const PriceList& prices) {
   SpeechPrice price;
   price.credits = std::ceil(static_cast<double>(count_characters(ask)) * prices.credits_per_character(settings.model));
-  std::optional<double> credit_usd = prices.credit_usd(settings.plan);
-  if (!credit_usd) credit_usd = prices.credit_usd("");
-  if (credit_usd) price.usd = price.credits * *credit_usd;
+  if (const auto credit_usd = prices.credit_usd(settings.plan)) price.usd = price.credits * *credit_usd;
   return price;
 }
 

@@ -21,7 +21,7 @@ namespace vina {
 /// What one request is expected to cost.
 struct SpeechPrice {
   double credits = 0;         ///< characters times the model's rate, rounded up
-  std::optional<double> usd;  ///< in the settings' plan; in the dearest one if that is not known
+  std::optional<double> usd;  ///< in the settings' plan, or the dearest one if they name none
 };
 SpeechPrice price_of(const SpeechAsk& ask, const ElevenLabsSettings& settings, const PriceList& prices);
 

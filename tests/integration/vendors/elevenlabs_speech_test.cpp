@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -494,6 +495,25 @@ TEST_F(ElevenLabsVoice, StopsAtTheBudget) {
   EXPECT_EQ(failure_of(request).kind(), ErrorKind::kBudgetReached);
   EXPECT_EQ(charged(), 1);
   EXPECT_NEAR(budget_->spent_usd(), price, 1e-9);
+}
+
+TEST_F(ElevenLabsVoice, RefusesAPlanThatHasNoPrice) {
+  start();
+  settings_.plan = "nope";
+  for (const auto& use : {std::function<void()>{[&] { open(); }}, std::function<void()>{[&] {
+                            plan_speech({.talks = {"Hello."}}, settings_, store_, prices_);
+                          }}}) {
+    try {
+      use();
+      ADD_FAILURE() << "no error";
+    } catch (const Error& error) {
+      EXPECT_EQ(error.kind(), ErrorKind::kInvalidOption);
+      EXPECT_THAT(error.public_message(), HasSubstr("'nope'"));
+      EXPECT_THAT(error.public_message(), HasSubstr("VINA_ELEVENLABS_PLAN"));
+      EXPECT_THAT(error.public_message(), HasSubstr("creator, free, pro"));
+    }
+  }
+  EXPECT_EQ(requests("speech"), 0);
 }
 
 TEST_F(ElevenLabsVoice, HeedsTheLimitOfThePlan) {

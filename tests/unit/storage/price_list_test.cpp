@@ -60,6 +60,7 @@ TEST_F(PriceListTest, KnowsWhatStandsInTheFile) {
   EXPECT_DOUBLE_EQ(prices.token_rates("m")->picture_usd, 3e-6);
   EXPECT_EQ(prices.credits_per_character("v"), 0.5);
   EXPECT_EQ(prices.credit_usd("p"), 0.01);
+  EXPECT_EQ(prices.plans(), std::vector<std::string>{"p"});
 }
 
 TEST_F(PriceListTest, SaysWhatItDoesNotKnow) {
