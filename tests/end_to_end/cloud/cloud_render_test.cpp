@@ -205,7 +205,7 @@ TEST_F(CloudRender, PaysNothingForALessonWhoseTextsDoNotFit) {
   for (int i = 0; i < 100; ++i) bullet += "W";
   for (json& slide : wide["slides"]) {
     slide["items"] = json::array();
-    for (int i = 0; i < 5; ++i) slide["items"].push_back({{"bullet", bullet}, {"talk", "Talk."}});
+    for (int i = 0; i < 5; ++i) slide["items"].push_back({{"bullet", bullet}, {"talk", "Talk."}, {"figure", "A leaf"}});
     slide["slide_title"] = bullet;
   }
   write("lesson.json", wide);
