@@ -14,7 +14,7 @@ extern "C" {
 #include <libswscale/swscale.h>
 }
 
-#include "wrap/ffmpeg/log.h"
+#include "fake_cloud/ffmpeg_handles.h"
 
 namespace vina::fake {
 namespace {
@@ -53,31 +53,9 @@ void draw_disc(Picture& picture, int centre_x, int centre_y, int radius, const C
   }
 }
 
-struct FreeContext {
-  void operator()(AVCodecContext* context) const noexcept { avcodec_free_context(&context); }
-};
-struct FreeFrame {
-  void operator()(AVFrame* frame) const noexcept { av_frame_free(&frame); }
-};
-struct FreePacket {
-  void operator()(AVPacket* packet) const noexcept { av_packet_free(&packet); }
-};
 struct FreeScaler {
   void operator()(SwsContext* context) const noexcept { sws_freeContext(context); }
 };
-using FramePtr = std::unique_ptr<AVFrame, FreeFrame>;
-
-constexpr std::string_view kSubject = "picture of the fake cloud";
-
-void check(std::string_view function, int result) {
-  if (result < 0) ffmpeg::throw_ffmpeg_error(function, kSubject, result);
-}
-
-template <typename Handle>
-Handle* allocated(std::string_view function, Handle* handle) {
-  if (handle == nullptr) ffmpeg::throw_ffmpeg_error(function, kSubject, AVERROR(ENOMEM));
-  return handle;
-}
 
 FramePtr converted(const Picture& picture, AVPixelFormat format) {
   const auto [width, height] = picture.size();
@@ -136,9 +114,8 @@ std::string encode_picture(const Picture& picture, PictureFormat format) {
   ffmpeg::capture_log();
   const Encoding encoding = encoding_of(format);
   const AVCodec* codec = avcodec_find_encoder_by_name(encoding.encoder);
-  if (codec == nullptr) ffmpeg::throw_ffmpeg_error("avcodec_find_encoder_by_name", kSubject, AVERROR_ENCODER_NOT_FOUND);
-  const std::unique_ptr<AVCodecContext, FreeContext> context{
-      allocated("avcodec_alloc_context3", avcodec_alloc_context3(codec))};
+  if (codec == nullptr) check("avcodec_find_encoder_by_name", AVERROR_ENCODER_NOT_FOUND);
+  const CodecPtr context{allocated("avcodec_alloc_context3", avcodec_alloc_context3(codec))};
   context->width = picture.size().width;
   context->height = picture.size().height;
   context->pix_fmt = encoding.pixels;
@@ -154,7 +131,7 @@ std::string encode_picture(const Picture& picture, PictureFormat format) {
   check("avcodec_open2", avcodec_open2(context.get(), codec, nullptr));
   const FramePtr frame = converted(picture, encoding.pixels);
   frame->quality = context->global_quality;
-  const std::unique_ptr<AVPacket, FreePacket> packet{allocated("av_packet_alloc", av_packet_alloc())};
+  const PacketPtr packet{allocated("av_packet_alloc", av_packet_alloc())};
   check("avcodec_send_frame", avcodec_send_frame(context.get(), frame.get()));
   check("avcodec_send_frame", avcodec_send_frame(context.get(), nullptr));
   check("avcodec_receive_packet", avcodec_receive_packet(context.get(), packet.get()));

@@ -17,32 +17,11 @@ extern "C" {
 }
 
 #include "base/media_time.h"
-#include "wrap/ffmpeg/log.h"
+#include "fake_cloud/ffmpeg_handles.h"
 
 namespace vina::fake {
 namespace {
 
-constexpr std::string_view kSubject = "sound of the fake cloud";
-
-void check(std::string_view function, int result) {
-  if (result < 0) ffmpeg::throw_ffmpeg_error(function, kSubject, result);
-}
-
-template <typename Handle>
-Handle* allocated(std::string_view function, Handle* handle) {
-  if (handle == nullptr) ffmpeg::throw_ffmpeg_error(function, kSubject, AVERROR(ENOMEM));
-  return handle;
-}
-
-struct FreeCodec {
-  void operator()(AVCodecContext* context) const noexcept { avcodec_free_context(&context); }
-};
-struct FreeFrame {
-  void operator()(AVFrame* frame) const noexcept { av_frame_free(&frame); }
-};
-struct FreePacket {
-  void operator()(AVPacket* packet) const noexcept { av_packet_free(&packet); }
-};
 struct FreeResampler {
   void operator()(SwrContext* context) const noexcept { swr_free(&context); }
 };
@@ -86,8 +65,7 @@ class Mp3File {
   Mp3File(const SoundFormat& format, bool gapless) {
     ffmpeg::capture_log();
     const AVCodec* codec = avcodec_find_encoder_by_name("libmp3lame");
-    if (codec == nullptr)
-      ffmpeg::throw_ffmpeg_error("avcodec_find_encoder_by_name", kSubject, AVERROR_ENCODER_NOT_FOUND);
+    if (codec == nullptr) check("avcodec_find_encoder_by_name", AVERROR_ENCODER_NOT_FOUND);
     codec_.reset(allocated("avcodec_alloc_context3", avcodec_alloc_context3(codec)));
     codec_->sample_rate = format.rate_hz;
     codec_->sample_fmt = AV_SAMPLE_FMT_S16P;
@@ -154,10 +132,10 @@ class Mp3File {
     }
   }
 
-  std::unique_ptr<AVCodecContext, FreeCodec> codec_;
+  CodecPtr codec_;
   std::unique_ptr<AVFormatContext, FreeFormat> format_;
-  std::unique_ptr<AVFrame, FreeFrame> frame_;
-  std::unique_ptr<AVPacket, FreePacket> packet_;
+  FramePtr frame_;
+  PacketPtr packet_;
 };
 
 void append_little_endian(std::string& bytes, std::uint32_t value, int count) {
