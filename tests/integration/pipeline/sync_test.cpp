@@ -156,7 +156,9 @@ Rendered render_and_look(const Variant& variant) {
   options.output = folder / "out.mp4";
   options.transition_frames = variant.transition_frames;
   options.timeline = variant.timeline;
-  const Providers providers{make_gradient_images(), std::make_unique<ClickSpeech>(), make_folder_publisher(), nullptr};
+  const Providers providers{.images = make_gradient_images(),
+                            .speech = std::make_unique<ClickSpeech>(),
+                            .publisher = make_folder_publisher()};
   const RenderResult result = render_with(providers, lesson, {}, options, {}, {});
 
   Rendered rendered;
