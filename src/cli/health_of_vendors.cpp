@@ -15,6 +15,7 @@
 #include "remote/http_client.h"
 #include "remote/vendor_channel.h"
 #include "speech/elevenlabs/elevenlabs_health.h"
+#include "speech/elevenlabs/elevenlabs_speech.h"
 
 namespace vina {
 namespace {
@@ -115,11 +116,8 @@ void examine_elevenlabs(const ElevenLabsSettings& settings, const std::stop_toke
   const Report report{"ElevenLabs", checks};
   if (settings.key.empty()) return report.partial("key", "none, so the offline voice speaks", "set ELEVENLABS_API_KEY");
   report.run([&] {
-    VendorConduct conduct;
-    conduct.vendor = "ElevenLabs";
-    conduct.secrets = {settings.key};
     HttpClient http;
-    VendorChannel channel{http, hasty(std::move(conduct))};
+    VendorChannel channel{http, hasty(elevenlabs_conduct(settings))};
     report_elevenlabs(report, settings, check_elevenlabs(settings, channel, stop));
   });
 }

@@ -18,6 +18,7 @@
 #include "cli/progress_display.h"
 #include "cli/result_json.h"
 #include "cli/text_output.h"
+#include "pipeline/output_files.h"
 
 namespace vina {
 namespace {
@@ -168,17 +169,14 @@ RenderOptions to_options(const RenderArguments& arguments, const Environment& en
 void choose_outputs(const RenderArguments& arguments, const Lesson& lesson, RenderOptions& options) {
   options.output = arguments.output;
   if (options.output.empty()) options.output = default_output(arguments.lesson, lesson);
-  const auto beside = [&options](const char* extension) {
-    return std::filesystem::path{options.output}.replace_extension(extension);
-  };
-  for (const auto& file : {options.output, beside(".vtt"), beside(".srt")}) {
+  for (const auto& file : {options.output, beside(options.output, ".vtt"), beside(options.output, ".srt")}) {
     if (is_lesson_file(file, arguments.lesson)) {
       throw Error{ErrorKind::kInvalidOption,
                   "'" + file.string() + "' is the lesson itself; choose another name with --output"};
     }
   }
-  options.report = beside(".json");
-  if (is_someone_elses(options.report)) options.report = beside(".report.json");
+  options.report = beside(options.output, ".json");
+  if (is_someone_elses(options.report)) options.report = beside(options.output, ".report.json");
   require_writable(options.output);
 }
 

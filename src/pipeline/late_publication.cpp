@@ -12,16 +12,13 @@
 
 #include "base/atomic_file.h"
 #include "base/error.h"
+#include "pipeline/output_files.h"
 #include "pipeline/providers.h"
 
 namespace vina {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::filesystem::path beside(std::filesystem::path video, const char* extension) {
-  return video.replace_extension(extension);
-}
 
 std::optional<std::filesystem::path> if_there(std::filesystem::path file) {
   std::error_code ignored;
@@ -76,11 +73,11 @@ FinishedFiles files_of(const std::filesystem::path& video, const std::optional<R
   FinishedFiles files{video, if_there(beside(video, ".vtt")), if_there(beside(video, ".poster.png"))};
   if (!report) return files;
   const Json& told = report->content;
-  const auto bytes = [](const Json& part, const char* member) {
-    return part.is_object() ? part.value(member, Json{}) : Json{};
+  const auto member = [](const Json& part, const char* name) {
+    return part.is_object() ? part.value(name, Json{}) : Json{};
   };
-  const Json captions = bytes(told.value("captions", Json{}), "bytes");
-  const Json poster = bytes(told["video"], "poster_bytes");
+  const Json captions = member(member(told, "captions"), "bytes");
+  const Json poster = member(told["video"], "poster_bytes");
   require_unchanged(video, told["video"]["bytes"], *report);
   if (captions.is_null()) files.webvtt.reset();
   if (poster.is_null()) files.poster.reset();

@@ -3,13 +3,10 @@
 #include "pipeline/output_files.h"
 
 namespace vina {
-namespace {
 
 std::filesystem::path beside(std::filesystem::path video, const char* extension) {
   return video.replace_extension(extension);
 }
-
-}  // namespace
 
 OutputFiles::OutputFiles(const RenderOptions& options, bool with_poster)
     : video{options.output}, report{options.report.empty() ? beside(options.output, ".json") : options.report} {

@@ -11,6 +11,9 @@
 
 namespace vina {
 
+/// The name of a file that belongs to a video: OUT.mp4 with another extension (".vtt", ".poster.png").
+std::filesystem::path beside(std::filesystem::path video, const char* extension);
+
 /// The files one render writes. They are opened before any work is done, so that a folder that cannot be written to is
 /// found out at once, and get their names at the very end; without a commit none of them ever appears.
 struct OutputFiles {

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "images/google/google_images.h"
+#include "speech/elevenlabs/elevenlabs_speech.h"
 
 namespace vina {
 
@@ -16,8 +17,7 @@ const std::filesystem::path& cache_folder(const VendorOptions& options) {
 
 Vendors::Vendors(const VendorOptions& options, bool pays)
     : google{http, google_conduct(options.google, options.images_in_flight)},
-      elevenlabs{http,
-                 {.vendor = "ElevenLabs", .in_flight = options.speech_in_flight, .secrets = {options.elevenlabs.key}}},
+      elevenlabs{http, elevenlabs_conduct(options.elevenlabs, options.speech_in_flight)},
       cloudinary{http, cloudinary_conduct(options.cloudinary)},
       budget{options.budget_usd},
       prices{PriceList::shipped()} {

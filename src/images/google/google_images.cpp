@@ -98,18 +98,10 @@ class FailedPictures {
     throw Error{kind, entry.subject + ": " + message, message};
   }
   void note(const std::string& key, const Error& error) {
-    switch (error.kind()) {
-      case ErrorKind::kProviderRefused:
-      case ErrorKind::kProviderRejected:
-      case ErrorKind::kProviderUnavailable:
-      case ErrorKind::kRateLimited: {
-        const std::lock_guard lock{mutex_};
-        failures_.insert_or_assign(key, std::pair{error.kind(), error.public_message()});
-        return;
-      }
-      default:  // says nothing about the picture: a stop request, the budget, the disk
-        return;
-    }
+    // Anything else says nothing about the picture: a stop request, the budget, the disk.
+    if (!is_providers_fault(error.kind())) return;
+    const std::lock_guard lock{mutex_};
+    failures_.insert_or_assign(key, std::pair{error.kind(), error.public_message()});
   }
 
  private:

@@ -16,6 +16,9 @@
 
 namespace vina {
 
+/// How ElevenLabs is treated: 4 attempts, the key hidden. `in_flight` is VIDEO_PARALLEL_AUDIO.
+VendorConduct elevenlabs_conduct(const ElevenLabsSettings& settings, int in_flight = 3);
+
 /// The voice of ElevenLabs: one paid request for a slide (more for one that is longer than a request may be), kept in
 /// the store, so that a slide is paid once. A rate of 160 words a minute is the voice's own. Word times are those of
 /// the service's alignment; where that is missing they are estimated, with a warning. `settings` are checked and

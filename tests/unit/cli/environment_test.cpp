@@ -13,11 +13,13 @@
 namespace vina {
 namespace {
 
-Environment environment_of(const std::map<std::string, std::string>& variables) {
-  return read_environment([&variables](const char* name) -> const char* {
-    const auto found = variables.find(name);
-    return found == variables.end() ? nullptr : found->second.c_str();
-  });
+Environment environment_of(const std::map<std::string, std::string>& variables, const DotEnv& dotenv = {}) {
+  return read_environment(
+      [&variables](const char* name) -> const char* {
+        const auto found = variables.find(name);
+        return found == variables.end() ? nullptr : found->second.c_str();
+      },
+      dotenv);
 }
 
 TEST(Environment, WantsCaptionsUnlessTheVariableSaysNo) {
@@ -49,15 +51,11 @@ TEST(Environment, HeedsNoColorUnlessItIsEmpty) {
 TEST(Environment, TakesVendorsFromDotEnvWhereTheEnvironmentIsSilent) {
   const std::map<std::string, std::string> variables{{"GEMINI_API_KEY", "from environment"},
                                                      {"ELEVENLABS_API_KEY", ""}};
-  const auto lookup = [&variables](const char* name) -> const char* {
-    const auto found = variables.find(name);
-    return found == variables.end() ? nullptr : found->second.c_str();
-  };
   const DotEnv dotenv = parse_dotenv(
       "GEMINI_API_KEY=a\nELEVENLABS_API_KEY=b\nVINA_IMAGE_MODEL=c\nPATH=d\n"
       "VIDEO_GENERATE_SUBTITLES=no",
       ".env");
-  const Environment environment = read_environment(lookup, dotenv);
+  const Environment environment = environment_of(variables, dotenv);
   EXPECT_THAT(environment.vendors, ::testing::ElementsAre(::testing::Pair("GEMINI_API_KEY", "from environment"),
                                                           ::testing::Pair("VINA_IMAGE_MODEL", "c")))
       << "an empty variable of the environment switches the one of the file off";
@@ -66,12 +64,8 @@ TEST(Environment, TakesVendorsFromDotEnvWhereTheEnvironmentIsSilent) {
 
 TEST(Environment, LetsDotEnvSayNothingOfWhatTheEnvironmentNamesInAnotherWay) {
   const std::map<std::string, std::string> variables{{"GEMINI_API_KEY", "a"}, {"CLOUDINARY_URL", "b"}};
-  const auto lookup = [&variables](const char* name) -> const char* {
-    const auto found = variables.find(name);
-    return found == variables.end() ? nullptr : found->second.c_str();
-  };
   const DotEnv dotenv = parse_dotenv("GOOGLE_AI_API_KEY=c\nCLOUDINARY_CLOUD_NAME=d\nELEVENLABS_API_KEY=e", ".env");
-  EXPECT_THAT(read_environment(lookup, dotenv).vendors,
+  EXPECT_THAT(environment_of(variables, dotenv).vendors,
               ::testing::ElementsAre(::testing::Pair("CLOUDINARY_URL", "b"), ::testing::Pair("ELEVENLABS_API_KEY", "e"),
                                      ::testing::Pair("GEMINI_API_KEY", "a")));
 }
