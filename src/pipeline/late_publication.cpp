@@ -63,26 +63,34 @@ std::optional<Report> find_report(const RenderOptions& options) {
 }
 
 void require_unchanged(const std::filesystem::path& file, const Json& bytes, const Report& report) {
-  if (bytes.is_number_unsigned() && bytes.get<std::uintmax_t>() == std::filesystem::file_size(file)) return;
-  throw Error{ErrorKind::kInvalidOption, "'" + file.string() + "' is not the file that '" + report.file.string() +
+  std::error_code missing;
+  const std::uintmax_t size = std::filesystem::file_size(file, missing);
+  if (!missing && bytes.is_number_unsigned() && bytes.get<std::uintmax_t>() == size) return;
+  throw Error{ErrorKind::kInvalidOption, "'" + file.string() + "' is not " + (missing ? "there, " : "") +
+                                             "the file that '" + report.file.string() +
                                              "' tells of; render the lesson again"};
 }
 
-/// What belongs to the video: by its report, or without one what lies beside it. An older render's captions stay home.
+/// What belongs to the video: what its report tells of, or without one what lies beside it. An older render's captions
+/// stay home, and those of this one are not forgotten.
 FinishedFiles files_of(const std::filesystem::path& video, const std::optional<Report>& report) {
-  FinishedFiles files{video, if_there(beside(video, ".vtt")), if_there(beside(video, ".poster.png"))};
-  if (!report) return files;
+  const std::filesystem::path webvtt = beside(video, ".vtt");
+  const std::filesystem::path poster = beside(video, ".poster.png");
+  if (!report) return {video, if_there(webvtt), if_there(poster)};
   const Json& told = report->content;
   const auto member = [](const Json& part, const char* name) {
     return part.is_object() ? part.value(name, Json{}) : Json{};
   };
-  const Json captions = member(member(told, "captions"), "bytes");
-  const Json poster = member(told["video"], "poster_bytes");
+  FinishedFiles files{.video = video, .webvtt = {}, .poster = {}};
+  const auto add = [&](const std::filesystem::path& file, const Json& bytes,
+                       std::optional<std::filesystem::path>& into) {
+    if (bytes.is_null()) return;
+    require_unchanged(file, bytes, *report);
+    into = file;
+  };
   require_unchanged(video, told["video"]["bytes"], *report);
-  if (captions.is_null()) files.webvtt.reset();
-  if (poster.is_null()) files.poster.reset();
-  if (files.webvtt) require_unchanged(*files.webvtt, captions, *report);
-  if (files.poster) require_unchanged(*files.poster, poster, *report);
+  add(webvtt, member(member(told, "captions"), "bytes"), files.webvtt);
+  add(poster, member(told["video"], "poster_bytes"), files.poster);
   return files;
 }
 

@@ -21,7 +21,8 @@ struct LatePublication {
 
 /// Publishes `options.output` with the captions (.vtt) and the poster (.poster.png) beside it, and writes the URLs into
 /// its report (options.report, else OUT.json or OUT.report.json), if there is one. Throws Error: kInvalidOption for a
-/// file that is no MP4 or is not the one its report tells of, kStorage, and what the publisher throws.
+/// file that is no MP4, or where video, captions or poster are not those the report tells of; kStorage, and what the
+/// publisher throws.
 LatePublication publish_finished(const RenderOptions& options, const std::stop_token& stop);
 
 }  // namespace vina

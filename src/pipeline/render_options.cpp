@@ -49,7 +49,7 @@ bool is_chosen(std::string_view option, std::string_view value, std::string_view
                std::string_view variables) {
   if (value == "auto") return has_key;
   if (value != vendor) return false;
-  check(has_key, "{} is {}, but {} not set; set them in the environment or in a file .env", option, vendor, variables);
+  check(has_key, "{} is {}, which needs {} in the environment or in a file .env", option, vendor, variables);
   return true;
 }
 
@@ -116,12 +116,12 @@ std::optional<std::filesystem::path> images_folder(const RenderOptions& options)
 }
 
 bool uses_google(const RenderOptions& options) {
-  return is_chosen("--images", options.images, "google", !options.vendors.google.key.empty(), "GOOGLE_AI_API_KEY is");
+  return is_chosen("--images", options.images, "google", !options.vendors.google.key.empty(), "GOOGLE_AI_API_KEY");
 }
 
 bool uses_elevenlabs(const RenderOptions& options) {
   return is_chosen("--voice", options.voice, "elevenlabs", !options.vendors.elevenlabs.key.empty(),
-                   "ELEVENLABS_API_KEY is");
+                   "ELEVENLABS_API_KEY");
 }
 
 bool uses_cloudinary(const RenderOptions& options) {
@@ -133,7 +133,7 @@ bool uses_cloudinary(const RenderOptions& options) {
       "some of CLOUDINARY_CLOUD_NAME, CLOUDINARY_API_KEY and CLOUDINARY_API_SECRET are set and some are not; set all, "
       "or choose --publish folder");
   return is_chosen("--publish", options.publish, "cloudinary", has_keys,
-                   "CLOUDINARY_CLOUD_NAME, CLOUDINARY_API_KEY and CLOUDINARY_API_SECRET (or CLOUDINARY_URL) are");
+                   "CLOUDINARY_CLOUD_NAME, CLOUDINARY_API_KEY and CLOUDINARY_API_SECRET (or CLOUDINARY_URL)");
 }
 
 std::size_t thread_count(const RenderOptions& options) {

@@ -3,6 +3,7 @@
 #include "pipeline/spend_plan.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <set>
 #include <utility>
@@ -59,6 +60,15 @@ void drop_repeated(std::vector<PlannedCall>& calls) {
   std::erase_if(calls, [&seen](const PlannedCall& call) { return !seen.insert(call.key).second; });
 }
 
+/// Less than any price, more than what sums of prices lose in rounding.
+constexpr double kRounding = 1e-9;
+
+/// As exact as usd_to_pay() is.
+std::string dollars(double usd) {
+  const bool whole_cents = std::abs(usd * 100 - std::round(usd * 100)) < 100 * kRounding;
+  return whole_cents ? fmt::format("${:.2f}", usd) : fmt::format("${:.4f}", usd);
+}
+
 template <typename Value>
 double sum_to_pay(const std::vector<PlannedCall>& calls, const Value& value) {
   return std::accumulate(calls.begin(), calls.end(), 0.0, [&value](double sum, const PlannedCall& call) {
@@ -73,7 +83,9 @@ double SpendPlan::credits_to_pay() const {
 }
 
 double SpendPlan::usd_to_pay() const {
-  return sum_to_pay(calls, [](const PlannedCall& call) { return call.usd.value_or(0.0); });
+  constexpr double kSteps = 10'000;
+  const double exact = sum_to_pay(calls, [](const PlannedCall& call) { return call.usd.value_or(0.0); });
+  return std::ceil((exact - kRounding) * kSteps) / kSteps + 0.0;  // never -0
 }
 
 bool SpendPlan::prices_known() const {
@@ -102,11 +114,11 @@ void refuse_beyond_budget(const SpendPlan& plan, const RenderOptions& options) {
                 "--budget cannot be kept: no price is known for a model that would be asked; choose another model, or "
                 "leave --budget out"};
   }
-  if (plan.usd_to_pay() <= *budget) return;
+  if (plan.usd_to_pay() <= *budget + kRounding) return;
   throw Error{ErrorKind::kBudgetReached,
-              fmt::format("this lesson would cost about ${:.2f}, and --budget is ${:.2f}; nothing was asked for ('vina "
-                          "plan' shows what costs what)",
-                          plan.usd_to_pay(), *budget)};
+              fmt::format("this lesson would cost about {}, and --budget is {}; nothing was asked for ('vina plan' "
+                          "shows what costs what)",
+                          dollars(plan.usd_to_pay()), dollars(*budget))};
 }
 
 }  // namespace vina

@@ -30,6 +30,7 @@ struct SpendPlan {
 
   /// Of what is not there yet.
   double credits_to_pay() const;
+  /// Rounded up to a hundredth of a cent, so that the figure that is shown will do as a budget.
   double usd_to_pay() const;
   /// Whether every call that is to be paid has a price.
   bool prices_known() const;
