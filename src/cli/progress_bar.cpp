@@ -50,7 +50,7 @@ ProgressBar::~ProgressBar() {
 
 void ProgressBar::update(const Progress& progress) {
   const TimePoint now = now_();
-  if (drawn_ && now - *drawn_ < kLeastBetweenDrawings) return;
+  if (drawn_ && !progress.stands_still && now - *drawn_ < kLeastBetweenDrawings) return;
   write_(std::string{kClearLine} + line(progress, now));
   drawn_ = now;
 }

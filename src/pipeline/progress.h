@@ -19,8 +19,9 @@ enum class Step {
 /// How far a run is.
 struct Progress {
   Step step = Step::kLesson;
-  double fraction = 0.0;  ///< of the whole run, 0 to 1; never falls
-  std::string detail;     ///< which part of the step ("slide 3 of 5"), not a running count; may be empty
+  double fraction = 0.0;      ///< of the whole run, 0 to 1; never falls
+  std::string detail;         ///< which part of the step ("slide 3 of 5"), not a running count; may be empty
+  bool stands_still = false;  ///< `detail` says why nothing is done for the moment ("waiting 8 s for Google")
 };
 
 /// Called from any thread, but never by two at once; it should return soon.

@@ -46,11 +46,16 @@ void ProgressMeter::advance(const std::string& detail) {
   report(detail);
 }
 
-void ProgressMeter::report(const std::string& detail) {
+void ProgressMeter::note(const std::string& detail) {
+  const std::lock_guard lock{mutex_};
+  report(detail, true);
+}
+
+void ProgressMeter::report(const std::string& detail, bool stands_still) {
   if (!listener_) return;
   const Stretch stretch = stretch_of(step_);
   const double part = pieces_ == 0 ? 1.0 : static_cast<double>(done_) / static_cast<double>(pieces_);
-  listener_({step_, stretch.begin + (stretch.end - stretch.begin) * part, detail});
+  listener_({step_, stretch.begin + (stretch.end - stretch.begin) * part, detail, stands_still});
 }
 
 }  // namespace vina

@@ -19,9 +19,11 @@ class ProgressMeter {
   void begin(Step step, std::size_t pieces);
   /// One piece of the current step is done.
   void advance(const std::string& detail);
+  /// Says why nothing is done for the moment.
+  void note(const std::string& detail);
 
  private:
-  void report(const std::string& detail);
+  void report(const std::string& detail, bool stands_still = false);
 
   std::mutex mutex_;
   ProgressListener listener_;

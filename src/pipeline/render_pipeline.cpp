@@ -2,6 +2,7 @@
 // Copyright the vina authors.
 #include "pipeline/render_pipeline.h"
 
+#include <chrono>
 #include <memory>
 #include <optional>
 
@@ -22,6 +23,7 @@
 #include "pipeline/stopwatch.h"
 #include "pipeline/video_assembly.h"
 #include "publish/folder_publisher.h"
+#include "remote/wait_words.h"
 #include "slides/contact_sheet.h"
 #include "timeline/timeline_builder.h"
 
@@ -69,6 +71,15 @@ void refuse_what_does_not_fit(const Lesson& lesson, const RenderOptions& options
   refuse_degraded(design_lesson(lesson, options, no_figures).warnings(), options);
 }
 
+/// Shows that a vendor is waited for. Shorter waits than a second are nobody's concern.
+std::unique_ptr<WaitNews::Subscription> show_waits(const Providers& providers, ProgressMeter& progress) {
+  if (!providers.vendors) return nullptr;
+  const auto show = [&progress](const std::string& vendor, std::chrono::milliseconds length) {
+    if (length >= std::chrono::seconds{1}) progress.note("waiting " + in_words(length) + " for " + vendor);
+  };
+  return std::make_unique<WaitNews::Subscription>(providers.vendors->waits, show);
+}
+
 /// The poster shows the first slide with all it has.
 void write_poster(const LessonPainter& painter, OutputFiles& files) {
   if (files.poster) write_png(painter.paint(0, painter.state_count(0) - 1), *files.poster);
@@ -112,6 +123,7 @@ RenderResult render_with(const Providers& providers, const Lesson& lesson, const
                          const RenderOptions& options, const ProgressListener& listener, const std::stop_token& stop) {
   validate(options);
   ProgressMeter progress{listener};
+  const auto waits_shown = show_waits(providers, progress);
   Stopwatch stopwatch;
   RenderResult result{.warnings = lesson_warnings};
   OutputFiles files{options, providers.publisher->takes_poster()};

@@ -7,6 +7,14 @@
 #include "speech/elevenlabs/elevenlabs_speech.h"
 
 namespace vina {
+namespace {
+
+VendorConduct heard_by(WaitNews& news, VendorConduct conduct) {
+  conduct.news = &news;
+  return conduct;
+}
+
+}  // namespace
 
 const std::filesystem::path& cache_folder(const VendorOptions& options) {
   if (options.cache.empty()) {
@@ -16,9 +24,9 @@ const std::filesystem::path& cache_folder(const VendorOptions& options) {
 }
 
 Vendors::Vendors(const VendorOptions& options, bool pays)
-    : google{http, google_conduct(options.google, options.images_in_flight)},
-      elevenlabs{http, elevenlabs_conduct(options.elevenlabs, options.speech_in_flight)},
-      cloudinary{http, cloudinary_conduct(options.cloudinary)},
+    : google{http, heard_by(waits, google_conduct(options.google, options.images_in_flight))},
+      elevenlabs{http, heard_by(waits, elevenlabs_conduct(options.elevenlabs, options.speech_in_flight))},
+      cloudinary{http, heard_by(waits, cloudinary_conduct(options.cloudinary))},
       budget{options.budget_usd},
       prices{PriceList::shipped()} {
   if (pays) paid.emplace(cache_folder(options));

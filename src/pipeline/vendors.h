@@ -8,6 +8,7 @@
 #include "pipeline/vendor_options.h"
 #include "remote/http_client.h"
 #include "remote/vendor_channel.h"
+#include "remote/wait_news.h"
 #include "storage/asset_store.h"
 #include "storage/budget.h"
 #include "storage/price_list.h"
@@ -31,6 +32,7 @@ struct Vendors {
   Vendors(const VendorOptions& options, bool pays);
 
   HttpClient http;
+  WaitNews waits;  ///< what the three channels wait for
   VendorChannel google;
   VendorChannel elevenlabs;
   VendorChannel cloudinary;

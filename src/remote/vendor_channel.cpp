@@ -78,6 +78,7 @@ class VendorChannel::State {
   void count_lost_answer(Progress& progress);
   std::optional<HttpResponse> recover(const VendorCall& call, const std::stop_token& stop) const;
   void wait_after(const Setback& setback, Progress& progress, const std::stop_token& stop);
+  void tell_of(milliseconds wait) const;
   milliseconds backoff(int attempts) const;
   milliseconds with_jitter(milliseconds wait);
   void add_wait(Progress& progress, milliseconds wait);
@@ -171,7 +172,9 @@ std::optional<Setback> VendorChannel::State::judge(Progress& progress, HttpRespo
   // The pause begins before the place is given back, so that no other request slips through.
   if (setback.slow_down && setback.hint.value_or(milliseconds{0}) <= conduct_.longest_hint) {
     const milliseconds wait = std::max(setback.hint.value_or(milliseconds{0}), backoff(progress.outcome.attempts));
-    gate_.pause_until(RequestGate::Clock::now() + with_jitter(wait));
+    const milliseconds pause = with_jitter(wait);
+    gate_.pause_until(RequestGate::Clock::now() + pause);
+    tell_of(pause);
   }
   return setback;
 }
@@ -213,8 +216,13 @@ void VendorChannel::State::wait_after(const Setback& setback, Progress& progress
   if (setback.slow_down) return;  // the gate makes everyone wait
   const milliseconds wait =
       with_jitter(std::max(setback.hint.value_or(milliseconds{0}), backoff(progress.outcome.attempts)));
+  tell_of(wait);
   sleep_for(wait, stop);
   add_wait(progress, wait);
+}
+
+void VendorChannel::State::tell_of(milliseconds wait) const {
+  if (conduct_.news != nullptr) conduct_.news->tell(conduct_.vendor, wait);
 }
 
 /// The wait after so many attempts, without jitter.

@@ -13,6 +13,7 @@
 #include "base/error.h"
 #include "remote/http_client.h"
 #include "remote/secret.h"
+#include "remote/wait_news.h"
 
 namespace vina {
 
@@ -28,6 +29,7 @@ struct VendorConduct {
   /// A vendor that asks for a longer pause is not waited for: the call fails and the message says when to come back.
   std::chrono::milliseconds longest_hint{120'000};
   std::vector<Secret> secrets;  ///< hidden in every message
+  WaitNews* news = nullptr;     ///< told of each wait before a repeat; outlives the channel; may be null
 };
 
 /// What an answer means. `message` is one line for the user: what the vendor said, and the cure.

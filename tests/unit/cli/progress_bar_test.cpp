@@ -46,6 +46,14 @@ TEST_F(ProgressBarTest, MakesNoWildGuess) {
   EXPECT_NE(line().find("1:00:03 left"), std::string::npos);
 }
 
+TEST_F(ProgressBarTest, SaysAtOnceWhyTheRunStandsStill) {
+  const auto bar = make();
+  bar->update({Step::kImages, 0.02, ""});
+  now += milliseconds{1};
+  bar->update({Step::kImages, 0.02, "waiting 8 s for Google", true});
+  EXPECT_NE(line().find("waiting 8 s for Google"), std::string::npos) << line();
+}
+
 TEST_F(ProgressBarTest, IsDrawnAtMostTenTimesASecond) {
   const auto bar = make();
   for (int i = 0; i < 1000; ++i) {

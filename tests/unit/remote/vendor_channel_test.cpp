@@ -169,6 +169,24 @@ TEST(VendorChannel, WaitsAsLongAsTheVendorAsks) {
   EXPECT_GE(Clock::now() - start, 150ms);
 }
 
+TEST(VendorChannel, TellsOfEachWait) {
+  const LoopbackServer server{in_order({{500, "a", {{"retry-after-ms", "60"}}}, {429, "b"}, {200, "fine"}})};
+  WaitNews news;
+  std::vector<std::pair<std::string, std::chrono::milliseconds>> told;
+  const WaitNews::Subscription subscription{news, [&told](const std::string& vendor, std::chrono::milliseconds length) {
+                                              told.emplace_back(vendor, length);
+                                            }};
+  VendorConduct heard = conduct();
+  heard.news = &news;
+  HttpClient http;
+  VendorChannel channel{http, heard};
+  channel.call(call_to(server.url()), {});
+  ASSERT_EQ(told.size(), 2U) << "a wait of its own, and a pause of the whole channel";
+  EXPECT_EQ(told[0].first, "Acme");
+  EXPECT_GE(told[0].second, 60ms);
+  EXPECT_GE(told[1].second, 20ms);
+}
+
 TEST(VendorChannel, DoesNotWaitLongerThanItsConductAllows) {
   const LoopbackServer server{in_order({{429, "quota", {{"Retry-After", "6776"}}}})};
   HttpClient http;
