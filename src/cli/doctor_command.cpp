@@ -26,6 +26,7 @@ struct DoctorArguments {
 };
 
 void examine_vendors(const Surroundings& surroundings, std::vector<HealthCheck>& checks) {
+  require_readable_dotenv(surroundings.environment, {});
   const VendorOptions vendors = vendor_options(surroundings.environment);
   examine_google(vendors.google, surroundings.stop, checks);
   examine_elevenlabs(vendors.elevenlabs, surroundings.stop, checks);

@@ -14,6 +14,7 @@
 #include "cli/plan_listing.h"
 #include "cli/text_output.h"
 #include "cli/vendor_arguments.h"
+#include "cli/vendor_environment.h"
 #include "pipeline/spend_plan.h"
 
 namespace vina {
@@ -37,6 +38,7 @@ int run_plan(const PlanArguments& arguments, const Surroundings& surroundings) {
   options.language = arguments.language;
   options.publish = "folder";
   apply(arguments.vendors, surroundings.environment, options);
+  require_readable_dotenv(surroundings.environment, options);
   const Messages messages{surroundings.error, Messages::Volume::kNormal};
   const LessonReading reading = read_lesson_input(arguments.lesson, surroundings, messages);
   if (!reading.lesson) return exit_code(ErrorKind::kInvalidLesson);

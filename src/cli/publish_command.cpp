@@ -29,6 +29,7 @@ int run_publish(const std::string& video, const PublishArguments& arguments, con
   options.voice = "espeak";
   options.vendors = vendor_options(surroundings.environment);
   apply(arguments, options);
+  require_readable_dotenv(surroundings.environment, options);
   const LatePublication late = publish_finished(options, surroundings.stop);
   write_answer(surroundings.output, to_json(late), "the files are published; the report beside '" + video + "' is");
   return kExitSuccess;

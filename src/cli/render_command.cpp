@@ -18,6 +18,7 @@
 #include "cli/progress_display.h"
 #include "cli/result_json.h"
 #include "cli/text_output.h"
+#include "cli/vendor_environment.h"
 #include "pipeline/output_files.h"
 
 namespace vina {
@@ -162,6 +163,7 @@ RenderOptions to_options(const RenderArguments& arguments, const Environment& en
   options.gop = frame_at(milliseconds(seconds_as_milliseconds("--gop", arguments.gop)));
   options.loudness_lufs = decimal_number("--loudness", arguments.loudness);
   options.threads = whole_number("--threads", arguments.threads);
+  require_readable_dotenv(environment, options);
   validate(options);
   return options;
 }

@@ -76,7 +76,6 @@ CloudinarySettings cloudinary_settings(const Variables& variables) {
 }  // namespace
 
 VendorOptions vendor_options(const Environment& environment) {
-  if (!environment.dotenv_fault.empty()) throw Error{ErrorKind::kInvalidOption, environment.dotenv_fault};
   const Variables variables{environment};
   VendorOptions options{.google = google_settings(variables),
                         .elevenlabs = elevenlabs_settings(variables),
@@ -87,6 +86,13 @@ VendorOptions vendor_options(const Environment& environment) {
   const bool has_place = !environment.xdg_cache_home.empty() || !environment.home.empty();
   if (has_place) options.cache = default_cache_folder(set(environment.xdg_cache_home), set(environment.home));
   return options;
+}
+
+void require_readable_dotenv(const Environment& environment, const RenderOptions& options) {
+  const bool asks_nobody = options.voice == "espeak" && options.images != "auto" && options.images != "google" &&
+                           options.publish == "folder";
+  if (asks_nobody || environment.dotenv_fault.empty()) return;
+  throw Error{ErrorKind::kInvalidOption, environment.dotenv_fault};
 }
 
 }  // namespace vina

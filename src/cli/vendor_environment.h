@@ -3,13 +3,18 @@
 #pragma once
 
 #include "cli/environment.h"
+#include "pipeline/render_options.h"
 #include "pipeline/vendor_options.h"
 
 namespace vina {
 
 /// Keys, models, addresses and limits from the environment and `.env`; what is not set keeps its default. The cache is
 /// the default folder (`$XDG_CACHE_HOME/vina`), or empty where there is none. Throws Error (kInvalidOption) for a
-/// variable that cannot be read and for a broken `.env`; never shows a value that is secret.
+/// variable that cannot be read; never shows a value that is secret. See require_readable_dotenv too.
 VendorOptions vendor_options(const Environment& environment);
+
+/// Throws Error (kInvalidOption) where `.env` has a line that cannot be read, unless the options ask no vendor,
+/// whatever that line was to say: the file may be another program's.
+void require_readable_dotenv(const Environment& environment, const RenderOptions& options);
 
 }  // namespace vina

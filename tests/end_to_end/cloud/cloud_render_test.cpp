@@ -264,6 +264,24 @@ TEST_F(CloudRender, ReadsKeysFromDotEnv) {
   EXPECT_EQ(json::parse(result.out)["published_to"], "cloudinary");
 }
 
+TEST_F(CloudRender, ForgivesABrokenDotEnvWhereNoVendorIsAsked) {
+  std::ofstream{scratch / ".env"} << "this is no variable\n";
+  const std::vector<std::string> offline{"--voice", "espeak", "--images", "gradient", "--publish", "folder"};
+  EXPECT_EQ(render(offline).exit_code, 0);
+  const testing::CommandResult online = render();
+  EXPECT_EQ(online.exit_code, 2);
+  EXPECT_THAT(online.err, HasSubstr("'.env' line 1"));
+}
+
+TEST_F(CloudRender, SaysThatItWaitsAndForWhom) {
+  cloud.set_faults(
+      {{"rules",
+        {{{"vendor", "google"}, {"nth", 1}, {"fault", {{"status", 429}, {"headers", {{"retry-after", "1"}}}}}}}}});
+  const testing::CommandResult result = vina({"render", "lesson.json", "-o", "out.mp4"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_THAT(result.err, HasSubstr(" s for Google"));
+}
+
 TEST_F(CloudRender, StopsWithinASecondWhileItWaits) {
   cloud.set_faults({{"rules", {{{"vendor", "google"}, {"fault", {{"delay_ms", 20'000}}}}}}});
   testing::CommandOptions interrupted = options();
