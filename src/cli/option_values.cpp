@@ -34,9 +34,22 @@ int whole_number(std::string_view option, std::string_view value) {
   return number;
 }
 
-double decimal_number(std::string_view option, std::string_view value) {
+double decimal_number(std::string_view option, std::string_view value, std::string_view cure) {
   double number = 0.0;
-  if (!parse(value, number) || !std::isfinite(number)) reject(option, value, "give a number such as -14.5");
+  if (!parse(value, number) || !std::isfinite(number)) reject(option, value, cure);
+  return number;
+}
+
+double fraction(std::string_view option, std::string_view value) {
+  constexpr std::string_view kCure = "give a number from 0 to 1";
+  const double number = decimal_number(option, value, kCure);
+  if (number < 0 || number > 1) reject(option, value, kCure);
+  return number;
+}
+
+std::uint32_t seed(std::string_view option, std::string_view value) {
+  std::uint32_t number = 0;
+  if (!parse(value, number)) reject(option, value, "give a whole number from 0 to 4294967295");
   return number;
 }
 

@@ -2,11 +2,8 @@
 // Copyright the vina authors.
 #include "cli/vendor_arguments.h"
 
-#include <limits>
-
 #include <CLI/CLI.hpp>
 
-#include "base/error.h"
 #include "cli/option_values.h"
 #include "cli/vendor_environment.h"
 
@@ -22,17 +19,7 @@ void read(const std::string& typed, std::string& into) {
 }
 
 void read(const char* option, const std::string& typed, double& into) {
-  if (!typed.empty()) into = decimal_number(option, typed);
-}
-
-std::uint32_t seed_of(const std::string& typed) {
-  const double seed = decimal_number("--voice-seed", typed);
-  const auto whole =
-      static_cast<std::uint32_t>(seed >= 0 && seed <= std::numeric_limits<std::uint32_t>::max() ? seed : 0);
-  if (static_cast<double>(whole) != seed) {
-    throw Error{ErrorKind::kInvalidOption, "--voice-seed is '" + typed + "'; give a whole number from 0 to 4294967295"};
-  }
-  return whole;
+  if (!typed.empty()) into = fraction(option, typed);
 }
 
 }  // namespace
@@ -75,14 +62,20 @@ void apply(const VendorArguments& arguments, const Environment& environment, Ren
   read("--voice-stability", arguments.voice_stability, voice.stability);
   read("--voice-similarity", arguments.voice_similarity, voice.similarity_boost);
   read("--voice-style", arguments.voice_style, voice.style);
-  if (!arguments.voice_seed.empty()) voice.seed = seed_of(arguments.voice_seed);
+  if (!arguments.voice_seed.empty()) voice.seed = seed("--voice-seed", arguments.voice_seed);
   GoogleSettings& google = options.vendors.google;
-  read(arguments.image_style, google.style);
+  if (!arguments.image_style.empty()) {
+    google.style = kImageStyles.at(
+        choice("--image-style", arguments.image_style, {kImageStyles[0], kImageStyles[1], kImageStyles[2]}));
+  }
   read(arguments.profession, google.viewer.profession);
   read(arguments.industry, google.viewer.industry);
   read(arguments.experience, google.viewer.experience);
   if (!arguments.cache.empty()) options.vendors.cache = arguments.cache;
-  if (!arguments.budget.empty()) options.vendors.budget_usd = decimal_number("--budget", arguments.budget);
+  if (!arguments.budget.empty()) {
+    options.vendors.budget_usd =
+        decimal_number("--budget", arguments.budget, "give an amount in US dollars, such as 2.50");
+  }
 }
 
 void apply(const PublishArguments& arguments, RenderOptions& options) {

@@ -2,6 +2,7 @@
 // Copyright the vina authors.
 #include "cli/vendor_environment.h"
 
+#include <filesystem>
 #include <string>
 #include <string_view>
 
@@ -60,12 +61,13 @@ ElevenLabsSettings elevenlabs_settings(const Variables& variables) {
 /// CLOUDINARY_CLOUD_NAME switches CLOUDINARY_URL off, as in Cloudinary's own libraries.
 CloudinarySettings cloudinary_settings(const Variables& variables) {
   CloudinarySettings cloudinary;
-  if (variables.find("CLOUDINARY_CLOUD_NAME") != nullptr) {
+  const std::string* url = variables.find("CLOUDINARY_URL");
+  if (url != nullptr && variables.find("CLOUDINARY_CLOUD_NAME") == nullptr) {
+    cloudinary = parse_cloudinary_url(*url);
+  } else {
     variables.read("CLOUDINARY_CLOUD_NAME", cloudinary.cloud_name);
     variables.read("CLOUDINARY_API_KEY", cloudinary.api_key);
     variables.read("CLOUDINARY_API_SECRET", cloudinary.api_secret);
-  } else if (const std::string* url = variables.find("CLOUDINARY_URL")) {
-    cloudinary = parse_cloudinary_url(*url);
   }
   variables.read("VINA_CLOUDINARY_BASE_URL", cloudinary.base_url);
   if (const std::string* name = variables.find("VINA_CLOUDINARY_SIGNATURE"))
@@ -83,7 +85,7 @@ VendorOptions vendor_options(const Environment& environment) {
   variables.read("VIDEO_PARALLEL_IMAGES", options.images_in_flight);
   variables.read("VIDEO_PARALLEL_AUDIO", options.speech_in_flight);
   const auto set = [](const std::string& value) { return value.empty() ? nullptr : value.c_str(); };
-  const bool has_place = !environment.xdg_cache_home.empty() || !environment.home.empty();
+  const bool has_place = std::filesystem::path{environment.xdg_cache_home}.is_absolute() || !environment.home.empty();
   if (has_place) options.cache = default_cache_folder(set(environment.xdg_cache_home), set(environment.home));
   return options;
 }

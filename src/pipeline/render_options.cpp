@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <iterator>
 #include <string_view>
 #include <thread>
 #include <utility>
@@ -41,8 +42,9 @@ bool looks_like_language_tag(std::string_view tag) {
 }
 
 void check_choice(std::string_view option, const std::string& value, std::initializer_list<std::string_view> choices) {
-  check(std::find(choices.begin(), choices.end(), value) != choices.end(), "{} is '{}'; choose {}", option, value,
-        fmt::join(choices, ", "));
+  const auto* last = std::prev(choices.end());
+  check(std::find(choices.begin(), choices.end(), value) != choices.end(), "{} is '{}'; choose {} or {}", option, value,
+        fmt::join(choices.begin(), last, ", "), *last);
 }
 
 bool is_chosen(std::string_view option, std::string_view value, std::string_view vendor, bool has_key,

@@ -6,7 +6,6 @@
 #include <array>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "base/error.h"
 #include "remote/base_url.h"
@@ -44,7 +43,7 @@ void validate_model(const GoogleSettings& settings) {
                   std::string{kGoogleDefaultModel});
   }
   if (std::find(kSizes.begin(), kSizes.end(), settings.size) == kSizes.end()) {
-    throw_invalid(fmt::format("the image size '{}' is not known; use {}", settings.size, fmt::join(kSizes, ", ")));
+    throw_invalid(fmt::format("VINA_IMAGE_SIZE is '{}'; set it to 1K, 2K or 4K", settings.size));
   }
   const std::string_view largest = largest_size(settings.model);
   if (settings.size > largest) {
@@ -57,11 +56,11 @@ void validate_viewer_text(std::string_view name, std::string_view text) {
   const bool has_controls =
       std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '\x7f'; });
   if (has_controls || !icu::is_valid_utf8(text)) {
-    throw_invalid(fmt::format("the viewer's {} is not plain text in UTF-8; write it as one line", name));
+    throw_invalid(fmt::format("--{} is not plain text in UTF-8; write it as one line", name));
   }
   if (text.size() > kLongestViewerText) {
-    throw_invalid(fmt::format("the viewer's {} has {} bytes; at most {} are used, so shorten it", name, text.size(),
-                              kLongestViewerText));
+    throw_invalid(
+        fmt::format("--{} has {} bytes; at most {} are used, so shorten it", name, text.size(), kLongestViewerText));
   }
 }
 

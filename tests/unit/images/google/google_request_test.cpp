@@ -150,7 +150,7 @@ TEST(GoogleSettings, AreFineAsTheyCome) {
 
 TEST(GoogleSettings, NameSizesThatNoModelHas) {
   for (const char* size : {"512", "1k", "8K", ""}) {
-    expect_invalid(settings_for("gemini-nano-banana-2.1", size), "is not known; use 1K, 2K, 4K");
+    expect_invalid(settings_for("gemini-nano-banana-2.1", size), "set it to 1K, 2K or 4K");
   }
 }
 
