@@ -166,7 +166,10 @@ class GoogleImages final : public ImageProvider {
     call.judge = [&](const HttpResponse& response) {
       GoogleAnswer answer = read_google_answer(response, settings_.model);
       if (answer.picture) answer = checked(std::move(answer), asset.extension);
-      if (answer.is_unreadable) bill.charge("lost", entry.usd);
+      if (answer.is_unreadable) {
+        bill.charge("lost", entry.usd);
+        if (!bill.allows_repeat()) answer.verdict.kind = Verdict::Kind::kFail;  // what was wrong with it is the reason
+      }
       if (answer.is_without_picture) bill.charge_without_picture(cost(answer.usage, std::nullopt));
       if (answer.picture) {
         usd = cost(answer.picture->usage, entry.usd);

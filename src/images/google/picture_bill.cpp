@@ -23,9 +23,13 @@ PictureBill::~PictureBill() {
   if (is_reserved_) budget_.settle(entry_.usd.value_or(0), 0);
 }
 
+bool PictureBill::allows_repeat() const {
+  return charges_ < kMostCharges;
+}
+
 void PictureBill::reserve() {
   if (is_reserved_) return;
-  if (charges_ >= kMostCharges) {
+  if (!allows_repeat()) {
     throw Error{ErrorKind::kProviderUnavailable,
                 fmt::format("{} answers of Google were lost or cannot be read, and each may have been charged; try "
                             "again later",

@@ -24,6 +24,8 @@ class PictureBill {
   /// Before each attempt. Throws Error: kBudgetReached where the limit would be passed or the price is not known though
   /// there is a limit; kProviderUnavailable where two attempts may have been charged already.
   void reserve();
+  /// Whether reserve() will take another attempt, the budget permitting.
+  bool allows_repeat() const;
   /// The attempt may have been charged, with an answer or, "lost", without one that is of use.
   void charge(const char* outcome, std::optional<double> usd);
   /// The attempt was answered without a picture, for a fraction of the price. How many of these there may be is not

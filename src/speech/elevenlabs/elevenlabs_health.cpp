@@ -3,6 +3,7 @@
 #include "speech/elevenlabs/elevenlabs_health.h"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include <fmt/format.h>
@@ -17,6 +18,10 @@ namespace vina {
 namespace {
 
 using nlohmann::json;
+
+/// Somebody waits for the answer.
+constexpr Deadlines kDeadlines{
+    .connect = std::chrono::seconds{10}, .idle = std::chrono::seconds{20}, .total = std::chrono::seconds{30}};
 
 std::string text_of(const json& object, const char* name) {
   const auto member = object.find(name);
@@ -53,7 +58,11 @@ class Examination {
   Reply get(const std::string& path) {
     Reply reply;
     VendorCall call;
-    call.request = [&](int) { return make_elevenlabs_get(path, settings_); };
+    call.request = [&](int) {
+      HttpRequest request = make_elevenlabs_get(path, settings_);
+      request.deadlines = kDeadlines;
+      return request;
+    };
     call.judge = [&](const HttpResponse& response) {
       reply.code = response.status == 200 ? "" : read_elevenlabs_fault(response.body).code;
       return judge_elevenlabs(response, std::chrono::system_clock::now());
