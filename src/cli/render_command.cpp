@@ -4,14 +4,17 @@
 
 #include <algorithm>
 #include <fstream>
+#include <iterator>
 #include <memory>
 #include <string_view>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
 #include "base/atomic_file.h"
 #include "base/error.h"
 #include "cli/exit_code.h"
+#include "cli/gathered_warnings.h"
 #include "cli/lesson_input.h"
 #include "cli/messages.h"
 #include "cli/option_values.h"
@@ -49,10 +52,11 @@ int run_render(const RenderArguments& arguments, const Surroundings& surrounding
       surroundings.render(*reading.lesson, reading.warnings, options, listener, surroundings.stop);
   if (display) display->finish();
 
-  for (const Warning& warning : result.warnings) {
-    const bool told = std::find(reading.warnings.begin(), reading.warnings.end(), warning) != reading.warnings.end();
-    if (!told) messages.warning(warning);
-  }
+  std::vector<Warning> untold;
+  std::copy_if(result.warnings.begin(), result.warnings.end(), std::back_inserter(untold), [&](const Warning& warning) {
+    return std::find(reading.warnings.begin(), reading.warnings.end(), warning) == reading.warnings.end();
+  });
+  messages.warnings(gathered(untold));
   write_answer(surroundings.output, to_json(result), "'" + options.output.string() + "' and the files beside it are");
   return kExitSuccess;
 }

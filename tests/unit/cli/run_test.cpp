@@ -58,6 +58,13 @@ TEST_F(RunTest, TellsProgressAndWarningsOnStandardError) {
             "warning: /slides/0/items/0/bullet: has no glyph for U+1F9FF\n");
 }
 
+TEST_F(RunTest, GathersEqualWarningsOnTheScreenAlone) {
+  for (int i = 0; i < 12; ++i) result.warnings.push_back({"/slides/" + std::to_string(i), "has no picture", true});
+  ASSERT_EQ(run({"render", lesson, "-o", video}), 0);
+  EXPECT_THAT(err(), ::testing::EndsWith("\nwarning: /slides/0 and 11 more: has no picture\n"));
+  EXPECT_EQ(Json::parse(out())["warnings"].size(), 12U);
+}
+
 TEST_F(RunTest, IsSilentWithQuiet) {
   result.warnings = {{"", "is plain", false}};
   ASSERT_EQ(run({"render", lesson, "-o", video, "--quiet"}), 0);
