@@ -20,6 +20,7 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr std::size_t kLongestMessage = 800;
+constexpr const char* kMayBeCharged = "; it may have been charged";
 
 /// One line that is not too long, whatever a vendor puts into its messages.
 std::string one_line(std::string text) {
@@ -45,7 +46,7 @@ struct Setback {
   ErrorKind kind = ErrorKind::kProviderUnavailable;
   std::string message;
   bool is_final = false;
-  bool is_lost_answer = false;
+  bool may_be_charged = false;
   std::optional<milliseconds> hint;
   bool slow_down = false;
 };
@@ -116,7 +117,7 @@ CallOutcome VendorChannel::State::run(const VendorCall& call, const std::stop_to
     if (!setback) return std::move(progress.outcome);
     if (!setback->is_final) refuse_long_hint(*setback, progress);
     const bool may_repeat = !setback->is_final && progress.outcome.attempts < progress.most_attempts;
-    const bool may_recover = setback->is_lost_answer && call.recover;
+    const bool may_recover = setback->may_be_charged && call.recover;
     if (!may_repeat && !may_recover) fail(setback->kind, setback->message, progress);
     wait_after(*setback, progress, stop);
     if (may_recover) {
@@ -155,7 +156,7 @@ std::optional<Setback> VendorChannel::State::attempt(Progress& progress, const s
     }
   }
   // Told without a place among those in flight: it may write to a disk.
-  if (progress.call.charged && (!setback || setback->is_lost_answer)) progress.call.charged(!setback);
+  if (progress.call.charged && (!setback || setback->may_be_charged)) progress.call.charged(!setback);
   return setback;
 }
 
@@ -167,8 +168,9 @@ std::optional<Setback> VendorChannel::State::judge(Progress& progress, HttpRespo
     progress.outcome.response = std::move(response);
     return std::nullopt;
   }
-  Setback setback{verdict.error, verdict.message, verdict.kind == Verdict::Kind::kFail,
-                  false,         verdict.hint,    verdict.slow_down};
+  Setback setback{verdict.error,          verdict.message, verdict.kind == Verdict::Kind::kFail,
+                  verdict.may_be_charged, verdict.hint,    verdict.slow_down};
+  if (setback.may_be_charged && progress.call.lost_answer == LostAnswer::kRepeatOnce) setback.message += kMayBeCharged;
   // The pause begins before the place is given back, so that no other request slips through.
   if (setback.slow_down && setback.hint.value_or(milliseconds{0}) <= conduct_.longest_hint) {
     const milliseconds wait = std::max(setback.hint.value_or(milliseconds{0}), backoff(progress.outcome.attempts));
@@ -182,7 +184,7 @@ std::optional<Setback> VendorChannel::State::judge(Progress& progress, HttpRespo
 Setback VendorChannel::State::lose(Progress& progress, const TransportFault& fault) {
   Setback setback;
   setback.is_final = !fault.worth_repeating;
-  setback.is_lost_answer = fault.may_have_arrived;
+  setback.may_be_charged = fault.may_have_arrived;
   if (!fault.may_have_arrived) {
     setback.message =
         fmt::format("cannot reach {}: {}; check the network and the address", conduct_.vendor, fault.reason);
@@ -191,7 +193,7 @@ Setback VendorChannel::State::lose(Progress& progress, const TransportFault& fau
   count_lost_answer(progress);
   setback.message = fmt::format("the answer of {} was lost: {}", conduct_.vendor, fault.reason);
   if (progress.call.lost_answer == LostAnswer::kRepeatOnce) {
-    setback.message += "; it may have been charged";
+    setback.message += kMayBeCharged;
     if (progress.outcome.lost_answers > 1) setback.is_final = true;
   }
   return setback;

@@ -47,7 +47,16 @@ struct Verdict {
   bool slow_down = false;                         ///< the vendor's whole channel pauses (429), not this call alone
   int most_attempts = 0;                          ///< fewer than the conduct's; 0: no limit of its own
   std::optional<int> most_in_flight;              ///< the vendor's own limit, heeded from now on where it is lower
+  bool may_be_charged = false;                    ///< though it is not kDone; see Note [Refused, and perhaps charged]
 };
+
+/// Note [Refused, and perhaps charged]
+/// Some errors (500 from ElevenLabs) do not say whether the work was done before them. Such an answer is treated as a
+/// lost one in all that concerns money: it is told to `charged` and `recover` is asked before a repeat. But it does not
+/// use up the one repeat of kRepeatOnce. The vendor did answer, and that it failed is by far more likely than that it
+/// failed and was paid; how often it is repeated all the same is the verdict's `most_attempts`. So a call may be sent
+/// again after both: once after a lost answer, and as often as the verdict allows after an error; never more often than
+/// the conduct allows, and never without a look for what may have been paid.
 
 /// What to do when a request may have arrived and its answer was lost.
 enum class LostAnswer {
@@ -61,12 +70,12 @@ struct VendorCall {
   std::function<HttpRequest(int attempt)> request;
   std::function<Verdict(const HttpResponse&)> judge;
   LostAnswer lost_answer = LostAnswer::kRepeat;
-  /// Asked after a lost answer and the wait that follows it, before a repeat and also where no repeat is left: finds
-  /// the answer by other means, or nothing. Its answer is not judged. It holds no place among the requests in flight
-  /// while it makes its own calls; where they fail, nothing was found. May be empty.
+  /// Asked after an answer that was lost or may be charged, and the wait that follows it, before a repeat and also
+  /// where no repeat is left: finds the answer by other means, or nothing. Its answer is not judged. It holds no place
+  /// among the requests in flight while it makes its own calls; where they fail, nothing was found. May be empty.
   std::function<std::optional<HttpResponse>(const std::stop_token&)> recover;
   /// Told when an attempt has ended that the vendor may charge for: its answer was lost (also to a stop request), or
-  /// judged kDone. May be empty. Called in the thread of the call.
+  /// judged kDone or may_be_charged. May be empty. Called in the thread of the call.
   std::function<void(bool answered)> charged;
 };
 

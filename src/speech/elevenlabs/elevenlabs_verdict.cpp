@@ -18,14 +18,18 @@ namespace {
 
 using nlohmann::json;
 
-/// What one code, or a status whose code is not known, means. Note [A server's error may have been billed]: after 500,
-/// 502 and 504 the sound may have been made and paid all the same, so these are tried three times instead of four.
+/// Note [A server's error may have been billed]
+/// After 500, 502 and 504 the sound may have been made and paid all the same. So these are tried three times instead of
+/// four, and may_be_charged has each written down and looked for in the history before it is asked for again.
+
+/// What one code, or a status whose code is not known, means.
 struct Meaning {
   Verdict::Kind kind = Verdict::Kind::kFail;
   ErrorKind error = ErrorKind::kProviderRejected;
   bool slow_down = false;
   int most_attempts = 0;
   std::string_view cure;
+  bool may_be_charged = false;
 };
 
 constexpr auto kRetry = Verdict::Kind::kRetry;
@@ -47,7 +51,7 @@ constexpr Meaning kPlan{kFail, ErrorKind::kProviderRejected, false, 0,
                         "choose a voice, model and format of your plan, or a larger plan"};
 constexpr Meaning kBusyItem{kRetry, ErrorKind::kProviderUnavailable, false, 0, "try again later"};
 constexpr Meaning kTooMany{kRetry, ErrorKind::kRateLimited, true, 0, "try again later, or allow fewer at once"};
-constexpr Meaning kBroken{kRetry, ErrorKind::kProviderUnavailable, false, 3, "try again later"};
+constexpr Meaning kBroken{kRetry, ErrorKind::kProviderUnavailable, false, 3, "try again later", true};
 constexpr Meaning kDown{kRetry, ErrorKind::kProviderUnavailable, false, 0, "try again later"};
 constexpr Meaning kOther{kFail, ErrorKind::kProviderUnavailable, false, 0, "check VINA_ELEVENLABS_BASE_URL"};
 
@@ -210,6 +214,7 @@ Verdict judge_elevenlabs(const HttpResponse& response, std::chrono::system_clock
   verdict.error = meaning.error;
   verdict.slow_down = meaning.slow_down;
   verdict.most_attempts = meaning.most_attempts;
+  verdict.may_be_charged = meaning.may_be_charged;
   verdict.message = describe(response, fault, meaning.cure);
   if (meaning.kind == kRetry) verdict.hint = retry_after(response, now);
   return verdict;

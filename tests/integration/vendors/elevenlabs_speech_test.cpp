@@ -371,6 +371,38 @@ TEST_F(ElevenLabsVoice, TriesAgainWhatMayBeTriedAgain) {
   }
 }
 
+TEST_F(ElevenLabsVoice, FindsInTheHistoryWhatAServerErrorWasChargedFor) {
+  for (const unsigned status : {500U, 502U, 504U}) {
+    SCOPED_TRACE(status);
+    start(fault({{"status", status}, {"charged", true}}));
+    narrate({.talks = {"Made and paid, says the history: " + std::to_string(status) + "."}});
+    EXPECT_EQ(charged(), 1);
+    EXPECT_EQ(requests("speech"), 1);
+  }
+  EXPECT_THAT(outcomes(), ElementsAre("lost", "found", "lost", "found", "lost", "found"));
+  EXPECT_GT(ledger_.entries()[0].credits, 0);
+  EXPECT_EQ(ledger_.entries()[1].credits, 0);
+}
+
+TEST_F(ElevenLabsVoice, WritesDownEveryServerErrorThatMayBeCharged) {
+  start(fault({{"status", 500U}, {"message", "the forge is cold"}, {"charged", true}, {"history", "hidden"}},
+              {{"every", 1U}}));
+  const SpeechRequest request{.talks = {"Three times in vain."}};
+  const Error error = failure_of(request);
+  EXPECT_EQ(error.kind(), ErrorKind::kProviderUnavailable);
+  EXPECT_THAT(error.public_message(), HasSubstr("the forge is cold"));
+  EXPECT_THAT(error.public_message(), HasSubstr("may have been charged"));
+  EXPECT_EQ(requests("speech"), 3);
+  EXPECT_EQ(requests("history"), 6) << "twice after each, also after the last";
+  EXPECT_THAT(outcomes(), ElementsAre("lost", "lost", "lost"));
+  const double price = *plan_speech(request, settings_, store_, prices_)[0].usd;
+  EXPECT_NEAR(budget_->spent_usd(), 3 * price, 1e-9);
+
+  open(price * 1.5);
+  EXPECT_EQ(failure_of(request).kind(), ErrorKind::kBudgetReached) << "the repeat would pass it";
+  EXPECT_EQ(requests("speech"), 4);
+}
+
 TEST_F(ElevenLabsVoice, TellsWhatTheServiceRefuses) {
   const SpeechRequest request{.talks = {"Refused."}};
   start();

@@ -395,6 +395,70 @@ TEST(VendorChannel, RepeatsWhereALostAnswerIsNotFoundAndLooksAgainAtTheEnd) {
   EXPECT_EQ(looked, 2);
 }
 
+/// A server error may be charged, three times at most.
+Verdict judge_as_perhaps_charged(const HttpResponse& response) {
+  Verdict verdict = judge_by_status(response);
+  verdict.may_be_charged = response.status >= 500;
+  if (verdict.may_be_charged) verdict.most_attempts = 3;
+  return verdict;
+}
+
+TEST(VendorChannel, LooksForWhatAnErrorMayHaveCharged) {
+  const LoopbackServer server{in_order({{500, "broken"}, {200, "fine"}})};
+  HttpClient http;
+  VendorChannel channel{http, conduct()};
+  std::vector<bool> charged;
+  VendorCall call = call_to(server.url());
+  call.judge = judge_as_perhaps_charged;
+  call.lost_answer = LostAnswer::kRepeatOnce;
+  call.charged = [&](bool answered) { charged.push_back(answered); };
+  call.recover = [&](const std::stop_token&) { return HttpResponse{.status = 200, .body = "found"}; };
+  const CallOutcome outcome = channel.call(call, {});
+  EXPECT_EQ(outcome.response.body, "found");
+  EXPECT_EQ(outcome.lost_answers, 0) << "the vendor did answer";
+  EXPECT_EQ(server.requests().size(), 1U);
+  EXPECT_EQ(charged, std::vector<bool>{false});
+}
+
+TEST(VendorChannel, KeepsTheWordsOfAnErrorThatMayBeChargedAndLooksAgainAtTheEnd) {
+  const LoopbackServer server{in_order({{500, "broken"}})};
+  HttpClient http;
+  VendorChannel channel{http, conduct()};
+  std::vector<bool> charged;
+  int looked = 0;
+  VendorCall call = call_to(server.url());
+  call.judge = judge_as_perhaps_charged;
+  call.lost_answer = LostAnswer::kRepeatOnce;
+  call.charged = [&](bool answered) { charged.push_back(answered); };
+  call.recover = [&](const std::stop_token&) -> std::optional<HttpResponse> {
+    ++looked;
+    return std::nullopt;
+  };
+  EXPECT_THAT(error_of(channel, call).public_message(),
+              MatchesRegex("Acme says: broken; it may have been charged \\(3 attempts, .* of waiting\\)"));
+  EXPECT_EQ(charged, (std::vector<bool>{false, false, false}));
+  EXPECT_EQ(looked, 3);
+}
+
+TEST(VendorChannel, RepeatsALostAnswerOnceBesidesErrorsThatMayBeCharged) {
+  std::atomic<int> received = 0;
+  const RawServer server{[&](RawConnection& connection, int) {
+    if (connection.read_request().empty()) return;
+    const int number = ++received;
+    if (number == 1) connection.send("HTTP/1.1 500 No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+    if (number == 3) connection.send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\nConnection: close\r\n\r\nfine");
+  }};
+  HttpClient http;
+  VendorChannel channel{http, conduct()};
+  std::vector<bool> charged;
+  VendorCall call = call_to(server.url());
+  call.judge = judge_as_perhaps_charged;
+  call.lost_answer = LostAnswer::kRepeatOnce;
+  call.charged = [&](bool answered) { charged.push_back(answered); };
+  EXPECT_EQ(channel.call(call, {}).attempts, 3);
+  EXPECT_EQ(charged, (std::vector<bool>{false, false, true}));
+}
+
 TEST(VendorChannel, RepeatsFreelyWhatDidNotArrive) {
   HttpClient http;
   VendorChannel channel{http, conduct()};
