@@ -99,6 +99,13 @@ std::optional<AssetRecord> whole_asset(const path& store, const AssetKey& key) {
   return whole ? record : std::nullopt;
 }
 
+/// Whether an attempt at the asset is going on, or was not seen to its end.
+bool has_open_attempt(const path& store, const AssetKey& key) {
+  std::error_code error;
+  const std::uintmax_t size = std::filesystem::file_size(store / "locks" / key.hex, error);
+  return !error && size > 0;
+}
+
 bool has_record(const path& store, const AssetKey& key) {
   std::error_code ignored;
   return std::filesystem::exists(record_file(store, key), ignored);
@@ -182,10 +189,15 @@ bool may_have_been_charged(ErrorKind kind) {
   return true;
 }
 
+AssetStore::EarlierAttempt earlier_attempt(const KeyLock& lock) {
+  const auto began = lock.open_attempt();
+  if (!began) return std::nullopt;
+  return AssetStore::OpenAttempt{*began, lock.cut_off_attempt()};
+}
+
 /// What `make` answers, with the attempt noted while it runs.
 Asset attempt(KeyLock& lock, const std::function<Asset(AssetStore::EarlierAttempt)>& make) {
-  AssetStore::EarlierAttempt earlier;
-  if (const auto began = lock.open_attempt()) earlier = {*began, lock.cut_off_attempt()};
+  const AssetStore::EarlierAttempt earlier = earlier_attempt(lock);
   lock.begin_attempt();
   try {
     return make(earlier);
@@ -231,14 +243,18 @@ std::optional<StoredAsset> AssetStore::find(const AssetKey& key) const {
 }
 
 StoredAsset AssetStore::get_or_make(const nlohmann::json& request, const std::function<Asset(EarlierAttempt)>& make,
-                                    const std::stop_token& stop) {
+                                    const std::stop_token& stop, const Account& account) {
   throw_if_stopped(stop);
   const AssetKey key = asset_key(request);
-  if (std::optional<StoredAsset> found = find(key)) return std::move(*found);
+  std::optional<StoredAsset> found = find(key);
+  if (found && !has_open_attempt(folder_, key)) return std::move(*found);
   KeyLock lock = KeyLock::take(lock_file(folder_, key), stop);
   if (const std::optional<AssetRecord> record = whole_asset(folder_, key)) {
+    StoredAsset stored = to_stored(folder_, *record, true);
+    const EarlierAttempt earlier = earlier_attempt(lock);
+    if (account && earlier && earlier->cut_off) account(stored, earlier);
     lock.end_attempts();
-    return to_stored(folder_, *record, true);
+    return stored;
   }
   make_private_folder(shard_of(folder_, key));
   set_remains_aside(folder_, key);
@@ -246,8 +262,10 @@ StoredAsset AssetStore::get_or_make(const nlohmann::json& request, const std::fu
   const AssetRecord record = make_asset_record(request, asset);
   write_record_file(content_file(folder_, record), asset.content);
   write_record_file(record_file(folder_, key), to_text(record));
+  StoredAsset stored = to_stored(folder_, record, false);
+  if (account) account(stored, std::nullopt);
   lock.end_attempts();
-  return to_stored(folder_, record, false);
+  return stored;
 }
 
 std::vector<AssetEntry> AssetStore::list() const {
@@ -283,7 +301,7 @@ std::vector<AssetKey> AssetStore::verify() {
     std::optional<KeyLock> lock = KeyLock::try_take(lock_file(folder_, key));
     if (!lock) continue;  // it is being made just now
     if (whole_asset(folder_, key)) {
-      lock->end_attempts();
+      if (!lock->cut_off_attempt()) lock->end_attempts();  // else its charge may not be in the ledger
     } else if (set_remains_aside(folder_, key)) {
       damaged.push_back(key);
     }

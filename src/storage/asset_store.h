@@ -68,12 +68,18 @@ class AssetStore {
   };
   using EarlierAttempt = std::optional<OpenAttempt>;
 
-  /// The asset, made by `make` if it is not there and stored the moment it returns. Of all callers in all processes
-  /// that ask for one key at the same time, one makes it; the others wait, and take what is there then, or make it if
-  /// that one failed. Throws what `make` throws, and Error kCancelled within 100 ms of a stop request while it waits;
-  /// to heed the token in `make` is the caller's business. `make` must not ask for the same key again.
+  /// Writes down what an asset has cost, once it is on the disk: what was paid is kept whatever becomes of the ledger.
+  /// Where a kill or an error kept it from returning, the next caller's is called with that attempt (cut_off is set),
+  /// which need not be in the ledger; else `cut_off` is nothing.
+  using Account = std::function<void(const StoredAsset&, const EarlierAttempt& cut_off)>;
+
+  /// The asset, made by `make` if it is not there, stored the moment it returns, and accounted for. Of all callers in
+  /// all processes that ask for one key at the same time, one makes it; the others wait, and take what is there then,
+  /// or make it if that one failed. Throws what `make` and `account` throw, and Error kCancelled within 100 ms of a
+  /// stop request while it waits; to heed the token in `make` is the caller's business. Neither may ask for the same
+  /// key again.
   StoredAsset get_or_make(const nlohmann::json& request, const std::function<Asset(EarlierAttempt)>& make,
-                          const std::stop_token& stop);
+                          const std::stop_token& stop, const Account& account = {});
 
   /// All assets, oldest first.
   std::vector<AssetEntry> list() const;

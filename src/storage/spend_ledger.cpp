@@ -92,11 +92,15 @@ std::vector<LedgerEntry> SpendLedger::entries() const {
   return entries;
 }
 
-bool SpendLedger::has_entry(std::string_view key, std::chrono::system_clock::time_point since) const {
+bool SpendLedger::has_entry(std::string_view key, std::chrono::system_clock::time_point since,
+                            std::initializer_list<std::string_view> outcomes) const {
   const std::string earliest = to_iso_time(since);
   const std::vector<LedgerEntry> all = entries();
-  return std::any_of(all.begin(), all.end(),
-                     [&](const LedgerEntry& entry) { return entry.key == key && entry.time >= earliest; });
+  return std::any_of(all.begin(), all.end(), [&](const LedgerEntry& entry) {
+    const bool is_wanted =
+        outcomes.size() == 0 || std::find(outcomes.begin(), outcomes.end(), entry.outcome) != outcomes.end();
+    return is_wanted && entry.key == key && entry.time >= earliest;
+  });
 }
 
 }  // namespace vina

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <initializer_list>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -38,8 +39,9 @@ class SpendLedger {
   /// All entries, oldest first; none if there is no file. A line that was cut off or is no entry is left out.
   std::vector<LedgerEntry> entries() const;
 
-  /// Whether there is an entry for the asset `key` of that time or later.
-  bool has_entry(std::string_view key, std::chrono::system_clock::time_point since) const;
+  /// Whether there is an entry for the asset `key` of that time or later, with one of `outcomes` if any are named.
+  bool has_entry(std::string_view key, std::chrono::system_clock::time_point since,
+                 std::initializer_list<std::string_view> outcomes = {}) const;
 
  private:
   std::filesystem::path file_;

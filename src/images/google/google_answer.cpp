@@ -247,6 +247,11 @@ GoogleAnswer read_predicted(const json& document) {
 
 }  // namespace
 
+std::optional<GoogleUsage> read_kept_usage(std::string_view details) {
+  const json kept = parse_answer(details).value_or(nullptr);
+  return read_usage(member(kept, "usageMetadata"), true);
+}
+
 GoogleAnswer read_google_answer(const HttpResponse& answer, std::string_view model) {
   if (answer.status != 200) return {judge_google_error(answer, model), std::nullopt, false};
   json document = parse_answer(answer.body).value_or(nullptr);

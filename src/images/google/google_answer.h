@@ -36,6 +36,9 @@ struct GoogleAnswer {
   std::optional<GoogleUsage> usage = std::nullopt;  ///< of an answer without a picture
 };
 
+/// What Google counted for a kept picture, from its details; nothing where they do not say.
+std::optional<GoogleUsage> read_kept_usage(std::string_view details);
+
 /// Finds the picture in an answer to `:generateContent` or `:predict`, or says why there is none. Any bytes are an
 /// answer of some kind; nothing is thrown.
 GoogleAnswer read_google_answer(const HttpResponse& answer, std::string_view model);

@@ -124,18 +124,28 @@ class GoogleImages final : public ImageProvider {
     if (figure.image_prompt.empty()) return std::nullopt;
     const std::string prompt = prompt_for(figure, settings_);
     const json request = asset_request(prompt, settings_);
+    LedgerEntry entry{.vendor = "google",
+                      .model = settings_.model,
+                      .key = asset_key(request).hex,
+                      .subject = "picture of " + figure.id,
+                      .usd = prices_.picture_usd(settings_.model, settings_.size)};
+    std::optional<LedgerEntry> of_picture;  // not in the ledger before the picture is on the disk
     const auto ask = [&](const AssetStore::EarlierAttempt& earlier) {
-      const LedgerEntry entry{
-          .vendor = "google",
-          .model = settings_.model,
-          .key = asset_key(request).hex,
-          .subject = fmt::format("picture of {}{}", figure.id, earlier ? ", after an attempt without an answer" : ""),
-          .usd = prices_.picture_usd(settings_.model, settings_.size)};
+      if (earlier) entry.subject += ", after an attempt without an answer";
       if (earlier && earlier->cut_off) record_cut_off(entry, *earlier->cut_off);
       failed_.throw_if_failed(entry);
-      return make(prompt, entry, stop);
+      return make(prompt, entry, of_picture, stop);
     };
-    return store_.get_or_make(request, ask, stop).file;
+    const auto account = [&](const StoredAsset& picture, const AssetStore::EarlierAttempt& cut_off) {
+      if (of_picture) return ledger_.add(*std::exchange(of_picture, std::nullopt));
+      if (cut_off && cut_off->cut_off) record_stored(entry, picture, *cut_off->cut_off);
+    };
+    try {
+      return store_.get_or_make(request, ask, stop, account).file;
+    } catch (const Error&) {
+      if (of_picture) record_not_stored(std::move(*of_picture));
+      throw;
+    }
   }
 
  private:
@@ -149,7 +159,26 @@ class GoogleImages final : public ImageProvider {
     ledger_.add(std::move(entry));
   }
 
-  Asset make(const std::string& prompt, const LedgerEntry& entry, const std::stop_token& stop) {
+  /// The run that stored the picture did not come to write it down.
+  void record_stored(LedgerEntry entry, const StoredAsset& picture, std::chrono::system_clock::time_point since) {
+    if (ledger_.has_entry(entry.key, since, {"answered"})) return;
+    entry.time = to_iso_time(since);
+    entry.outcome = "answered";
+    entry.usd = cost(read_kept_usage(picture.details), entry.usd);
+    ledger_.add(std::move(entry));
+  }
+
+  /// The picture came, but there was no place for it.
+  void record_not_stored(LedgerEntry entry) {
+    entry.outcome = "lost";
+    try {
+      ledger_.add(std::move(entry));
+    } catch (const Error&) {  // the disk is at fault, as it was before; the store has a note of it
+    }
+  }
+
+  Asset make(const std::string& prompt, const LedgerEntry& entry, std::optional<LedgerEntry>& of_picture,
+             const std::stop_token& stop) {
     day_quota_.throw_if_used_up();
     PictureBill bill{budget_, ledger_, entry};
     Asset asset;
@@ -167,7 +196,7 @@ class GoogleImages final : public ImageProvider {
       GoogleAnswer answer = read_google_answer(response, settings_.model);
       if (answer.picture) answer = checked(std::move(answer), asset.extension);
       if (answer.is_unreadable) {
-        bill.charge("lost", entry.usd);
+        bill.charge_lost();
         if (!bill.allows_repeat()) answer.verdict.kind = Verdict::Kind::kFail;  // what was wrong with it is the reason
       }
       if (answer.is_without_picture) bill.charge_without_picture(cost(answer.usage, std::nullopt));
@@ -182,7 +211,13 @@ class GoogleImages final : public ImageProvider {
       answer.verdict.most_attempts = 0;  // of answers without a picture, counted here; other faults have their own
       return last = answer.verdict;
     };
-    call.charged = [&](bool answered) { answered ? bill.charge("answered", usd) : bill.charge("lost", entry.usd); };
+    call.charged = [&](bool answered) {
+      if (answered) {
+        of_picture = bill.charge_answered(usd);
+      } else {
+        bill.charge_lost();
+      }
+    };
     try {
       channel_.call(call, stop);
     } catch (const Error& error) {

@@ -45,22 +45,27 @@ void PictureBill::reserve() {
   is_reserved_ = true;
 }
 
-void PictureBill::charge(const char* outcome, std::optional<double> usd) {
+void PictureBill::charge_lost() {
   ++charges_;
-  spend(outcome, usd);
+  ledger_.add(spend("lost", entry_.usd));
+}
+
+LedgerEntry PictureBill::charge_answered(std::optional<double> usd) {
+  ++charges_;
+  return spend("answered", usd);
 }
 
 void PictureBill::charge_without_picture(std::optional<double> usd) {
-  spend("without a picture", usd);
+  ledger_.add(spend("without a picture", usd));
 }
 
-void PictureBill::spend(const char* outcome, std::optional<double> usd) {
+LedgerEntry PictureBill::spend(const char* outcome, std::optional<double> usd) {
   is_reserved_ = false;
   budget_.settle(entry_.usd.value_or(0), usd.value_or(0));
   LedgerEntry entry = entry_;
   entry.outcome = outcome;
   entry.usd = usd;
-  ledger_.add(std::move(entry));
+  return entry;
 }
 
 }  // namespace vina

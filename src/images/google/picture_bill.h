@@ -10,7 +10,7 @@
 namespace vina {
 
 /// The money of one picture, over all attempts at it: each is reserved in the budget before it is sent, and entered in
-/// the ledger once the vendor may have charged for it. One thread at a time.
+/// the ledger once the vendor may have charged for it, but for the one that brought the picture. One thread at a time.
 class PictureBill {
  public:
   /// `entry` is what all entries of this picture share; `entry.usd` is the estimate. Budget and ledger outlive the
@@ -26,14 +26,17 @@ class PictureBill {
   void reserve();
   /// Whether reserve() will take another attempt, the budget permitting.
   bool allows_repeat() const;
-  /// The attempt may have been charged, with an answer or, "lost", without one that is of use.
-  void charge(const char* outcome, std::optional<double> usd);
+  /// The attempt may have been charged, and there is no answer that is of use.
+  void charge_lost();
+  /// The attempt was answered with a picture. The entry is the ledger's, and not in it yet: the picture is stored
+  /// first.
+  LedgerEntry charge_answered(std::optional<double> usd);
   /// The attempt was answered without a picture, for a fraction of the price. How many of these there may be is not
   /// this class's business.
   void charge_without_picture(std::optional<double> usd);
 
  private:
-  void spend(const char* outcome, std::optional<double> usd);
+  LedgerEntry spend(const char* outcome, std::optional<double> usd);
 
   Budget& budget_;
   SpendLedger& ledger_;

@@ -74,6 +74,17 @@ SpeechDetails read_speech_details(std::string_view details) {
           read_character_times(kept.value("normalized_alignment", json{}))};
 }
 
+SpeechBill read_speech_bill(std::string_view details) {
+  const json kept = parse_answer(details).value_or(nullptr);
+  if (!kept.is_object()) return {};
+  SpeechBill bill;
+  if (const auto cost = kept.find("character_cost"); cost != kept.end() && cost->is_number()) {
+    bill.credits = cost->get<double>();
+  }
+  bill.is_recovered = kept.value("recovered", json{}) == true;
+  return bill;
+}
+
 std::optional<double> billed_credits(const HttpResponse& response) {
   if (const auto credits = number_in(response.header("character-cost"))) return credits;
   return number_in(response.header("x-character-count"));

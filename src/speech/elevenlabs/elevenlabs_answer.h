@@ -33,6 +33,14 @@ struct SpeechDetails {
 /// Never throws; what cannot be read is empty.
 SpeechDetails read_speech_details(std::string_view details);
 
+/// What the details of a kept sound say of its price.
+struct SpeechBill {
+  std::optional<double> credits;  ///< as billed; nothing where the service did not say
+  bool is_recovered = false;      ///< taken from the history: its charge is that of an earlier call
+};
+/// Never throws; what cannot be read is left out.
+SpeechBill read_speech_bill(std::string_view details);
+
 /// The credits the answer's headers say were billed: `character-cost`, else `x-character-count`; neither is promised.
 std::optional<double> billed_credits(const HttpResponse& response);
 

@@ -50,7 +50,7 @@ bool is_identifier(const std::string& id) {
 }
 
 std::string details_of(const json& item, const std::string& id) {
-  json details{{"alignment", nullptr}, {"normalized_alignment", nullptr}, {"history_item_id", id}};
+  json details{{"alignment", nullptr}, {"normalized_alignment", nullptr}, {"history_item_id", id}, {"recovered", true}};
   if (const auto alignments = item.find("alignments"); alignments != item.end() && alignments->is_object()) {
     for (const char* name : {"alignment", "normalized_alignment"}) {
       const auto member = alignments->find(name);

@@ -42,7 +42,8 @@ std::string extension_of(ElevenLabsFormat::Coding coding) {
 }  // namespace
 
 /// What getting one sound costs: reserves the price of each request before it is sent, writes down each that may have
-/// been charged, and gives back what was not spent.
+/// been charged, and gives back what was not spent. The request that brought the sound is written down last, once the
+/// sound is on the disk.
 class SpeechPurchase::Spending {
  public:
   Spending(SpeechPurchase& purchase, const SpeechAsk& ask)
@@ -92,18 +93,45 @@ class SpeechPurchase::Spending {
 
   void answered(std::optional<double> credits) {
     spend(credits.value_or(price_.credits));
-    add("answered", credits.value_or(price_.credits));
+    of_sound_ = filled("answered", credits.value_or(price_.credits));
   }
 
   /// Recovered without a second charge. The first one is on record as lost, unless a killed process paid it.
   void found() {
-    add("found", cut_off_ ? price_.credits : 0);
+    of_sound_ = filled("found", cut_off_ ? price_.credits : 0);
     cut_off_.reset();
+  }
+
+  /// The sound is on the disk. Where it was there before, an earlier process may not have come to write it down.
+  void stored(const StoredAsset& sound, const AssetStore::EarlierAttempt& cut_off) {
+    if (of_sound_) return ledger_.add(*std::exchange(of_sound_, std::nullopt));
+    if (cut_off && cut_off->cut_off) account_for(sound, cut_off->began, *cut_off->cut_off);
+  }
+
+  /// The sound, if it came, could not be stored.
+  void not_stored() {
+    if (!of_sound_ || of_sound_->credits == 0) return;
+    of_sound_->outcome = "lost";
+    try {
+      ledger_.add(*std::exchange(of_sound_, std::nullopt));
+    } catch (const Error&) {  // the disk is at fault, as it was before; the store has a note of it
+    }
   }
 
  private:
   double usd_of(double credits) const {
     return price_.credits > 0 ? price_.usd.value_or(0) * credits / price_.credits : 0;
+  }
+
+  void account_for(const StoredAsset& sound, std::chrono::system_clock::time_point began,
+                   std::chrono::system_clock::time_point cut_off) {
+    if (ledger_.has_entry(template_.key, cut_off, {"answered", "found"})) return;
+    const SpeechBill bill = read_speech_bill(sound.details);
+    const bool is_paid_there = bill.is_recovered && ledger_.has_entry(template_.key, began);
+    LedgerEntry entry =
+        filled(bill.is_recovered ? "found" : "answered", is_paid_there ? 0 : bill.credits.value_or(price_.credits));
+    entry.time = to_iso_time(cut_off);
+    ledger_.add(std::move(entry));
   }
 
   void spend(double credits) {
@@ -127,6 +155,7 @@ class SpeechPurchase::Spending {
   double reserved_usd_ = 0;
   double spent_usd_ = 0;
   bool open_ = false;                                             ///< a reservation waits to be used
+  std::optional<LedgerEntry> of_sound_;                           ///< not in the ledger yet
   std::optional<std::chrono::system_clock::time_point> cut_off_;  ///< a charge that is in no record may be of then
 };
 
@@ -144,7 +173,15 @@ SpeechPurchase::SpeechPurchase(const ElevenLabsSettings& settings, VendorChannel
 StoredAsset SpeechPurchase::get(const SpeechAsk& ask, const std::stop_token& stop) {
   Spending spending{*this, ask};
   const auto make = [&](AssetStore::EarlierAttempt earlier) { return buy(ask, earlier, spending, stop); };
-  return store_.get_or_make(ask.asset, make, stop);
+  const auto account = [&](const StoredAsset& sound, const AssetStore::EarlierAttempt& cut_off) {
+    spending.stored(sound, cut_off);
+  };
+  try {
+    return store_.get_or_make(ask.asset, make, stop, account);
+  } catch (const Error&) {
+    spending.not_stored();
+    throw;
+  }
 }
 
 void SpeechPurchase::discard(const SpeechAsk& ask) {

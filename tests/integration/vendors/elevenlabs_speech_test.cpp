@@ -24,6 +24,7 @@
 #include "lesson/lesson_reader.h"
 #include "remote/http_client.h"
 #include "speech/elevenlabs/elevenlabs_health.h"
+#include "speech/elevenlabs/elevenlabs_history.h"
 #include "speech/elevenlabs/elevenlabs_request.h"
 #include "support/file_content.h"
 #include "support/scratch_folder.h"
@@ -99,6 +100,17 @@ class ElevenLabsVoice : public ::testing::Test {
           throw std::runtime_error{"killed"};
         },
         {}));
+  }
+
+  /// The same for one that is killed when it has stored what it found in the history, before it has written it down.
+  void find_and_be_killed(const SpeechRequest& request) {
+    const SpeechAsk ask = make_speech_asks(request, settings_).asks.at(0);
+    const auto find = [&](AssetStore::EarlierAttempt earlier) {
+      ElevenLabsAnswer found = recover_from_history(ask, settings_, *channel_, earlier.value().began, {}).value();
+      return Asset{std::move(found.sound), "mp3", std::move(found.details)};
+    };
+    const auto killed = [](const auto&, const auto&) { throw std::runtime_error{"killed"}; };
+    EXPECT_ANY_THROW(store_.get_or_make(ask.asset, find, {}, killed));
   }
 
   int charged() const { return cloud_->journal().charged("elevenlabs"); }
@@ -346,6 +358,50 @@ TEST_F(ElevenLabsVoice, WritesDownWhatAKilledProcessPaidForThatTheHistoryDoesNot
   const auto credits = ledger_.entries()[1].credits;
   EXPECT_EQ(ledger_.entries()[0].credits, credits);
   EXPECT_NEAR(budget_->spent_usd(), ledger_.entries()[1].usd.value(), 1e-9) << "not what another run paid";
+}
+
+TEST_F(ElevenLabsVoice, KeepsWhatWasPaidWhereTheLedgerCannotBeWritten) {
+  start();
+  const SpeechRequest request{.talks = {"Paid and kept, whatever becomes of the ledger."}};
+  std::filesystem::create_directory(scratch_ / "ledger.jsonl");
+  EXPECT_EQ(failure_of(request).kind(), ErrorKind::kStorage);
+  const auto planned = plan_speech(request, settings_, store_, prices_);
+  EXPECT_TRUE(planned[0].is_there);
+  EXPECT_GT(budget_->spent_usd(), 0);
+
+  std::filesystem::remove(scratch_ / "ledger.jsonl");
+  open();
+  for (int run = 0; run < 2; ++run) narrate(request);
+  EXPECT_EQ(requests("speech"), 1);
+  EXPECT_EQ(requests("history"), 0);
+  EXPECT_THAT(outcomes(), ElementsAre("answered")) << "by the next run that needs it";
+  EXPECT_EQ(ledger_.entries()[0].credits, planned[0].credits);
+  EXPECT_EQ(ledger_.entries()[0].key, planned[0].key.hex);
+  EXPECT_EQ(budget_->spent_usd(), 0) << "not the money of this run";
+}
+
+TEST_F(ElevenLabsVoice, WritesDownTheChargeOfAFindWhoseProcessWasKilledToo) {
+  start();
+  const SpeechRequest request{.talks = {"Found, and not written down at once."}};
+  ask_and_be_killed(request);
+  find_and_be_killed(request);
+  open();
+  for (int run = 0; run < 2; ++run) narrate(request);
+  EXPECT_EQ(charged(), 1);
+  EXPECT_THAT(outcomes(), ElementsAre("found"));
+  EXPECT_GT(ledger_.entries()[0].credits, 0) << "the one charge";
+}
+
+TEST_F(ElevenLabsVoice, WritesDownAFindWithoutACostWhereTheLossIsOnRecord) {
+  start();
+  const SpeechRequest request{.talks = {"Written down as lost, then found."}};
+  ask_and_be_killed(request);
+  ledger_.add({.key = plan_speech(request, settings_, store_, prices_)[0].key.hex, .outcome = "lost", .credits = 33});
+  find_and_be_killed(request);
+  open();
+  narrate(request);
+  EXPECT_THAT(outcomes(), ElementsAre("lost", "found"));
+  EXPECT_EQ(ledger_.entries()[1].credits, 0);
 }
 
 TEST_F(ElevenLabsVoice, WritesDownNothingForARunThatFailedWithoutACharge) {

@@ -164,6 +164,34 @@ TEST(AssetStoreKilled, TellsTheNextProcessThatAnAttemptWasCutOff) {
   EXPECT_TRUE(earlier->cut_off.has_value());
 }
 
+TEST(AssetStoreKilled, TellsTheNextProcessThatAStoredAssetMayNotBeAccountedFor) {
+  const testing::ScratchFolder scratch;
+  const pid_t child = ::fork();
+  if (child == 0) {
+    AssetStore store{scratch / "cache"};
+    store.get_or_make(
+        request(1), [](AssetStore::EarlierAttempt) { return make_asset(1, 0); }, {},
+        [](const StoredAsset&, const AssetStore::EarlierAttempt&) { ::raise(SIGKILL); });
+    ::_exit(1);
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  ASSERT_TRUE(WIFSIGNALED(status));
+  AssetStore store{scratch / "cache"};
+  AssetStore::EarlierAttempt earlier;
+  const StoredAsset asset = store.get_or_make(
+      request(1),
+      [](AssetStore::EarlierAttempt) {
+        ADD_FAILURE() << "it is there";
+        return make_asset(1, 1);
+      },
+      {}, [&](const StoredAsset&, const AssetStore::EarlierAttempt& cut_off) { earlier = cut_off; });
+  EXPECT_TRUE(asset.was_there);
+  ASSERT_TRUE(earlier.has_value());
+  ASSERT_TRUE(earlier->cut_off.has_value());
+  EXPECT_LT(std::chrono::system_clock::now() - *earlier->cut_off, 1min);
+}
+
 TEST(AssetStoreTwoProcesses, MakeAnAssetOnceBetweenThem) {
   const testing::ScratchFolder scratch;
   int results[2];

@@ -302,6 +302,50 @@ TEST_F(AssetStoreTest, PassesOnAnyException) {
   EXPECT_EQ(content_of(ask().file), "boat");
 }
 
+// ---- what it cost
+
+TEST_F(AssetStoreTest, IsAccountedForOnceAndWhenItIsStored) {
+  int accounted = 0;
+  const auto account = [&](const StoredAsset& asset, const AssetStore::EarlierAttempt& cut_off) {
+    ++accounted;
+    EXPECT_EQ(content_of(asset.file), "boat");
+    EXPECT_TRUE(store.find(key).has_value());
+    EXPECT_FALSE(cut_off.has_value());
+  };
+  for (int i = 0; i < 2; ++i)
+    store.get_or_make(
+        kRequest, [](auto) { return kBoat; }, {}, account);
+  EXPECT_EQ(accounted, 1);
+}
+
+TEST_F(AssetStoreTest, IsKeptWhereItCannotBeAccountedForAndAccountedForLater) {
+  const auto fail = [](const auto&, const auto&) { throw Error{ErrorKind::kStorage, "no ledger"}; };
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_THROW(store.get_or_make(
+                     kRequest,
+                     [&](auto) {
+                       ++made;
+                       return kBoat;
+                     },
+                     {}, fail),
+                 Error);
+    EXPECT_TRUE(store.verify().empty()) << "which does not forget that it is open";
+  }
+  EXPECT_EQ(made, 1);
+  std::vector<AssetStore::EarlierAttempt> accounted;
+  const auto account = [&](const StoredAsset& asset, const AssetStore::EarlierAttempt& cut_off) {
+    EXPECT_EQ(asset.details, kBoat.details);
+    accounted.push_back(cut_off);
+  };
+  for (int i = 0; i < 2; ++i)
+    store.get_or_make(
+        kRequest, [](auto) { return kBoat; }, {}, account);
+  ASSERT_EQ(accounted.size(), 1U);
+  ASSERT_TRUE(accounted[0].has_value());
+  EXPECT_TRUE(accounted[0]->cut_off.has_value());
+  EXPECT_TRUE(std::filesystem::is_empty(store.folder() / "locks"));
+}
+
 // ---- at the same time
 
 TEST_F(AssetStoreTest, LetsOneThreadMakeWhatManyAskFor) {

@@ -51,6 +51,9 @@ TEST_F(SpendLedgerTest, TellsWhetherAnAssetHasAnEntrySinceATime) {
   EXPECT_TRUE(ledger.has_entry("0123", then));
   EXPECT_FALSE(ledger.has_entry("0123", then + std::chrono::milliseconds{1}));
   EXPECT_FALSE(ledger.has_entry("4567", then));
+  const std::string outcome = ledger.entries().at(0).outcome;
+  EXPECT_TRUE(ledger.has_entry("0123", then, {"another", outcome}));
+  EXPECT_FALSE(ledger.has_entry("0123", then, {"another"}));
 }
 
 TEST_F(SpendLedgerTest, GivesBackWhatWasAdded) {

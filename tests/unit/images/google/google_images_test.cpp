@@ -379,6 +379,45 @@ TEST_F(GoogleImagesTest, CountsACallThatWasCancelledUnderWay) {
   EXPECT_EQ(ledger_.entries().back().subject, "picture of figure-1-2, after an attempt without an answer");
 }
 
+TEST_F(GoogleImagesTest, KeepsWhatWasPaidWhereTheLedgerCannotBeWritten) {
+  const LoopbackServer server{in_order({picture_reply()})};
+  std::filesystem::create_directory(scratch_ / "ledger.jsonl");
+  try {
+    provider(server.url()).picture(figure(), {});
+    ADD_FAILURE() << "no error";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::kStorage);
+  }
+  EXPECT_TRUE(plan_picture(figure(), settings_, store_, prices_)->is_there);
+  const double spent = budget_->spent_usd();
+  EXPECT_GT(spent, 0);
+
+  std::filesystem::remove(scratch_ / "ledger.jsonl");
+  for (int run = 0; run < 2; ++run) EXPECT_TRUE(provider(server.url()).picture(figure(), {}));
+  EXPECT_EQ(server.requests().size(), 1U);
+  ASSERT_EQ(outcomes(), Strings{"answered"}) << "by the next run that needs it";
+  EXPECT_NEAR(ledger_.entries()[0].usd.value(), spent, 1e-9) << "told from the tokens that are kept with it";
+  EXPECT_EQ(budget_->spent_usd(), spent);
+}
+
+TEST_F(GoogleImagesTest, WritesDownAPictureThatCouldNotBeStored) {
+  settings_.base_url = "http://127.0.0.1";  // the host is a part of the key, the port is not
+  const std::string key = plan_picture(figure(), settings_, store_, prices_)->key.hex;
+  const LoopbackServer server{[&](const ReceivedRequest&) {
+    std::filesystem::create_directories(store_.folder() / key.substr(0, 2) / (key + ".json"));  // in the way
+    return picture_reply();
+  }};
+  try {
+    provider(server.url()).picture(figure(), {});
+    ADD_FAILURE() << "no error";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::kStorage);
+  }
+  ASSERT_EQ(outcomes(), Strings{"lost"});
+  EXPECT_EQ(ledger_.entries()[0].key, key);
+  EXPECT_NEAR(ledger_.entries()[0].usd.value(), budget_->spent_usd(), 1e-9);
+}
+
 TEST_F(GoogleImagesTest, AsksAgainForAnAssetThatIsDamaged) {
   const LoopbackServer server{in_order({picture_reply()})};
   const auto file = provider(server.url()).picture(figure(), {});

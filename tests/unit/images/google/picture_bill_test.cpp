@@ -56,7 +56,7 @@ TEST_F(PictureBillTest, SpendsAndRecordsWhatTheAnswerCost) {
   {
     PictureBill bill{budget_, ledger_, entry(0.25)};
     bill.reserve();
-    bill.charge("answered", 0.2);
+    ledger_.add(bill.charge_answered(0.2));
   }
   EXPECT_DOUBLE_EQ(budget_.spent_usd(), 0.2);
   const std::vector<LedgerEntry> entries = ledger_.entries();
@@ -72,7 +72,7 @@ TEST_F(PictureBillTest, SpendsAndRecordsWhatTheAnswerCost) {
 TEST_F(PictureBillTest, ReservesAgainAfterALostAnswer) {
   PictureBill bill{budget_, ledger_, entry(0.75)};
   bill.reserve();
-  bill.charge("lost", 0.75);
+  bill.charge_lost();
   EXPECT_EQ(kind_of_refusal(bill), ErrorKind::kBudgetReached) << "two would be more than there is";
   EXPECT_DOUBLE_EQ(budget_.spent_usd(), 0.75);
 }
@@ -81,7 +81,7 @@ TEST_F(PictureBillTest, AllowsTwoChargesAndNoMore) {
   PictureBill bill{budget_, ledger_, entry(0.01)};
   for (int charge = 0; charge < 2; ++charge) {
     bill.reserve();
-    bill.charge("lost", 0.01);
+    bill.charge_lost();
   }
   EXPECT_EQ(kind_of_refusal(bill), ErrorKind::kProviderUnavailable);
   EXPECT_EQ(ledger_.entries().size(), 2U);
@@ -96,7 +96,7 @@ TEST_F(PictureBillTest, RecordsAnUnknownPriceAsUnknownWhereThereIsNoLimit) {
   Budget unlimited;
   PictureBill bill{unlimited, ledger_, entry(std::nullopt)};
   bill.reserve();
-  bill.charge("answered", std::nullopt);
+  ledger_.add(bill.charge_answered(std::nullopt));
   EXPECT_EQ(ledger_.entries().at(0).usd, std::nullopt);
 }
 
