@@ -134,8 +134,8 @@ std::vector<path> entries_of(const path& folder) {
 }
 
 /// Clears a key's place of whatever is left there, and returns whether something was moved to "damaged/". The caller
-/// holds the lock. What has its final name was paid for, so it is never deleted: the content that a killed process
-/// stored without its record, or both of an asset that is damaged.
+/// holds the lock. What has its final name was paid for, so it is never deleted: the files of an asset that is damaged,
+/// or the record that a killed process stored without its content.
 bool set_remains_aside(const path& store, const AssetKey& key) {
   bool moved = false;
   for (const path& file : entries_of(shard_of(store, key))) {
@@ -260,8 +260,10 @@ StoredAsset AssetStore::get_or_make(const nlohmann::json& request, const std::fu
   set_remains_aside(folder_, key);
   const Asset asset = attempt(lock, make);
   const AssetRecord record = make_asset_record(request, asset);
-  write_record_file(content_file(folder_, record), asset.content);
+  // The content last: see the class. The other way round, a kill between the two leaves content that nothing vouches
+  // for.
   write_record_file(record_file(folder_, key), to_text(record));
+  write_record_file(content_file(folder_, record), asset.content);
   StoredAsset stored = to_stored(folder_, record, false);
   if (account) account(stored, std::nullopt);
   lock.end_attempts();
@@ -271,10 +273,10 @@ StoredAsset AssetStore::get_or_make(const nlohmann::json& request, const std::fu
 std::vector<AssetEntry> AssetStore::list() const {
   std::vector<AssetEntry> entries;
   for (const std::string& hex : keys_in(folder_)) {
-    if (const std::optional<AssetRecord> record = read_record(folder_, {hex})) {
-      entries.push_back(
-          {record->key, content_file(folder_, *record), record->request, record->stored_at, record->bytes});
-    }
+    const std::optional<AssetRecord> record = read_record(folder_, {hex});
+    std::error_code ignored;
+    if (!record || !std::filesystem::exists(content_file(folder_, *record), ignored)) continue;
+    entries.push_back({record->key, content_file(folder_, *record), record->request, record->stored_at, record->bytes});
   }
   std::stable_sort(entries.begin(), entries.end(),
                    [](const AssetEntry& a, const AssetEntry& b) { return a.stored_at < b.stored_at; });

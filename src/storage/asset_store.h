@@ -48,7 +48,8 @@ struct AssetEntry {
 
 /// Paid assets in a folder, shared by any number of processes. Each is KEY.EXT (the content) and KEY.json (request,
 /// details, size and SHA-256 of the content), below two-digit folders. The content is on the disk (fsync, rename)
-/// before its JSON is, and only with that is the asset there: a process killed at any moment leaves an asset or none.
+/// after its JSON is, so that the asset is there as soon as its content is: a process killed at any moment leaves an
+/// asset or none.
 /// docs/cache.md has the whole layout. Throws Error (kStorage), naming path and cure. Thread-safe.
 class AssetStore {
  public:

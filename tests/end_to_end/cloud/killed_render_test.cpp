@@ -138,7 +138,7 @@ class KilledRender : public testing::RenderInCloud {
     int contents = 0;
     int records = 0;
     for (const auto& [path, content] : files_in("cache")) {
-      // A content whose record a kill prevented lies in damaged/, as docs/cache.md says.
+      // A record whose content a kill prevented lies in damaged/, as docs/cache.md says.
       if (path == "vina/ledger.jsonl" || path.starts_with("vina/damaged/")) continue;
       path.ends_with(".json") ? ++records : ++contents;
       EXPECT_THAT(path, ::testing::MatchesRegex("vina/[0-9a-f]{2}/[0-9a-f]{64}\\.(json|mp3|png|jpg|webp)"));

@@ -2,6 +2,7 @@
 // Copyright the vina authors.
 // What is left when processes are killed at any moment.
 
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -100,6 +101,16 @@ void run_and_kill(const std::filesystem::path& folder, int round, int notes, std
   ::waitpid(child, nullptr, 0);
 }
 
+/// What is in the store but for locks, by its ending.
+std::multiset<std::string> endings_in(const std::filesystem::path& folder) {
+  std::multiset<std::string> endings;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator{folder}) {
+    const std::string ending = entry.path().extension();
+    if (entry.is_regular_file() && !ending.empty() && ending != ".part") endings.insert(ending);
+  }
+  return endings;
+}
+
 TEST(AssetStoreKilled, KeepsEveryAssetThatWasStoredAndNoneInPart) {
   const testing::ScratchFolder scratch;
   const std::filesystem::path folder = scratch / "cache";
@@ -124,11 +135,57 @@ TEST(AssetStoreKilled, KeepsEveryAssetThatWasStoredAndNoneInPart) {
   // Each kill costs one paid call at most.
   EXPECT_LE(tally.made, static_cast<int>(found.size()) + kKills);
   store.verify();
+  if (std::filesystem::exists(folder / "damaged")) {
+    for (const std::string& ending : endings_in(folder / "damaged")) EXPECT_EQ(ending, ".json") << "paid, and not used";
+  }
   for (const auto& entry : std::filesystem::recursive_directory_iterator{folder}) {
     EXPECT_NE(entry.path().extension(), ".part") << entry.path();
   }
   RecordProperty("made", tally.made);
   RecordProperty("stored", static_cast<int>(found.size()));
+}
+
+/// Stores `asset` in another process, which the kernel kills when it writes more than `bytes` to one file.
+void store_and_die_at(const std::filesystem::path& folder, const Asset& asset, rlim_t bytes) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    const rlimit no_core{0, 0};
+    const rlimit limit{bytes, bytes};
+    AssetStore store{folder};
+    ::setrlimit(RLIMIT_CORE, &no_core);
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+    store.get_or_make(request(1), [&](AssetStore::EarlierAttempt) { return asset; }, {});
+    ::_exit(0);
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  ASSERT_TRUE(WIFSIGNALED(status) && WTERMSIG(status) == SIGXFSZ) << status;
+}
+
+TEST(AssetStoreKilled, LeavesNoContentWithoutItsRecord) {
+  const testing::ScratchFolder scratch;
+  Asset asset = make_asset(1, 0);  // 64,000 bytes
+  asset.details = Json{{"times", std::string(200'000, 'x')}}.dump();
+  ASSERT_NO_FATAL_FAILURE(store_and_die_at(scratch / "cache", asset, 100'000));
+  EXPECT_EQ(endings_in(scratch / "cache"), std::multiset<std::string>{}) << "killed in the record, which comes first";
+}
+
+TEST(AssetStoreKilled, HasNoAssetWhoseContentWasNotWritten) {
+  const testing::ScratchFolder scratch;
+  ASSERT_NO_FATAL_FAILURE(store_and_die_at(scratch / "cache", make_asset(1, 0), 30'000));
+  EXPECT_EQ(endings_in(scratch / "cache"), std::multiset<std::string>{".json"});
+  AssetStore store{scratch / "cache"};
+  EXPECT_FALSE(store.find(asset_key(request(1))).has_value());
+  EXPECT_TRUE(store.list().empty());
+  AssetStore::EarlierAttempt earlier;
+  const auto make = [&](AssetStore::EarlierAttempt known) {
+    earlier = known;
+    return make_asset(1, 1);
+  };
+  EXPECT_FALSE(store.get_or_make(request(1), make, {}).was_there);
+  ASSERT_TRUE(earlier.has_value());
+  EXPECT_TRUE(earlier->cut_off.has_value());
+  EXPECT_EQ(store.list().size(), 1U);
 }
 
 TEST(AssetStoreKilled, TellsTheNextProcessThatAnAttemptWasCutOff) {
