@@ -84,6 +84,11 @@ Verdict judge_refusal(int status, const std::string& complaint, const std::strin
     case 403:
       return fail(ErrorKind::kProviderRejected, said + ": allow uploads for this key in Cloudinary's console");
     case 404:
+    case 405:
+      if (complaint.empty()) {
+        return fail(ErrorKind::kInvalidOption,
+                    said + ": no Cloudinary is at that address; check VINA_CLOUDINARY_BASE_URL");
+      }
       return fail(ErrorKind::kProviderRejected, said + ": check CLOUDINARY_CLOUD_NAME and VINA_CLOUDINARY_BASE_URL");
     case 409:
       return fail(ErrorKind::kProviderRefused, said + ": delete or rename the asset in Cloudinary's console");

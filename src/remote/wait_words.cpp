@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <cstdlib>
 #include <ctime>
 
 namespace vina {
@@ -14,6 +15,13 @@ std::tm local_time(std::chrono::system_clock::time_point moment) {
   std::tm parts{};
   ::localtime_r(&seconds, &parts);
   return parts;
+}
+
+/// "UTC", "UTC+01:00", "UTC-03:30". The zone's own letters would not do: IST is in three of them.
+std::string zone_of(const std::tm& time) {
+  const long minutes = std::labs(time.tm_gmtoff) / 60;
+  if (minutes == 0) return "UTC";
+  return fmt::format("UTC{}{:02}:{:02}", time.tm_gmtoff < 0 ? '-' : '+', minutes / 60, minutes % 60);
 }
 
 std::string two_units(long long count, int per_large, const char* large, const char* small) {
@@ -38,7 +46,7 @@ std::string in_words(std::chrono::milliseconds length) {
 std::string time_of_day(std::chrono::system_clock::time_point moment, std::chrono::system_clock::time_point now) {
   const std::tm then = local_time(moment);
   const std::tm today = local_time(now);
-  std::string time = fmt::format("{:02}:{:02}", then.tm_hour, then.tm_min);
+  std::string time = fmt::format("{:02}:{:02} ({})", then.tm_hour, then.tm_min, zone_of(then));
   if (then.tm_year == today.tm_year && then.tm_yday == today.tm_yday) return time;
   return fmt::format("{}-{:02}-{:02} {}", then.tm_year + 1900, then.tm_mon + 1, then.tm_mday, time);
 }

@@ -170,7 +170,7 @@ Verdict judge_403(const GoogleError& error) {
 Verdict judge_404(const GoogleError& error, std::string_view model) {
   if (!error.is_googles) {
     return failure(
-        ErrorKind::kProviderUnavailable,
+        ErrorKind::kInvalidOption,
         fmt::format("there is no Gemini API at that address ({}); check VINA_GOOGLE_BASE_URL", quoted(error)));
   }
   // Only these words prove that a model is retired; the others are also used for a typing error.

@@ -50,9 +50,12 @@ constexpr Meaning kCredits{kFail, ErrorKind::kProviderRejected, false, 0,
 constexpr Meaning kPlan{kFail, ErrorKind::kProviderRejected, false, 0,
                         "choose a voice, model and format of your plan, or a larger plan"};
 constexpr Meaning kBusyItem{kRetry, ErrorKind::kProviderUnavailable, false, 0, "try again later"};
-constexpr Meaning kTooMany{kRetry, ErrorKind::kRateLimited, true, 0, "try again later, or allow fewer at once"};
+constexpr Meaning kTooMany{kRetry, ErrorKind::kRateLimited, true, 0, "lower VIDEO_PARALLEL_AUDIO, or try again later"};
+constexpr Meaning kBusy{kRetry, ErrorKind::kRateLimited, true, 0, "try again later"};
 constexpr Meaning kBroken{kRetry, ErrorKind::kProviderUnavailable, false, 3, "try again later", true};
 constexpr Meaning kDown{kRetry, ErrorKind::kProviderUnavailable, false, 0, "try again later"};
+constexpr Meaning kAddress{kFail, ErrorKind::kInvalidOption, false, 0,
+                           "no ElevenLabs is at that address; check VINA_ELEVENLABS_BASE_URL"};
 constexpr Meaning kOther{kFail, ErrorKind::kProviderUnavailable, false, 0, "check VINA_ELEVENLABS_BASE_URL"};
 
 struct CodeRow {
@@ -95,7 +98,7 @@ constexpr auto kCodes = std::to_array<CodeRow>({
     {"too_many_concurrent_requests", kTooMany},
     {"concurrent_limit_exceeded", kTooMany},
     {"rate_limit_exceeded", kTooMany},
-    {"system_busy", kTooMany},
+    {"system_busy", kBusy},
     {"internal_error", kBroken},
     {"service_unavailable", kDown},
     {"maintenance", kDown},
@@ -111,6 +114,9 @@ Meaning meaning_of_status(int status) {
     case 402:
     case 403:
       return kPlan;
+    case 404:  // what is asked for and not there is told by a code
+    case 405:
+      return kAddress;
     case 408:
     case 409:
     case 425:

@@ -41,6 +41,8 @@ TEST(CloudinaryAnswer, MeansWhatTheTableSays) {
       {401, "cloud_name mismatch", Kind::kRetry, ErrorKind::kProviderRejected, "CLOUDINARY_CLOUD_NAME"},
       {403, "not allowed", Kind::kFail, ErrorKind::kProviderRejected, "console"},
       {404, "unknown cloud", Kind::kFail, ErrorKind::kProviderRejected, "CLOUDINARY_CLOUD_NAME"},
+      {404, "", Kind::kFail, ErrorKind::kInvalidOption, "VINA_CLOUDINARY_BASE_URL"},
+      {405, "", Kind::kFail, ErrorKind::kInvalidOption, "VINA_CLOUDINARY_BASE_URL"},
       {408, "", Kind::kRetry, ErrorKind::kProviderUnavailable, "later"},
       {409, "exists", Kind::kFail, ErrorKind::kProviderRefused, "delete"},
       {413, "", Kind::kFail, ErrorKind::kProviderRefused, "too large"},

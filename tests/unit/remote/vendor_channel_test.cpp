@@ -193,8 +193,9 @@ TEST(VendorChannel, DoesNotWaitLongerThanItsConductAllows) {
   VendorChannel channel{http, conduct()};
   const Error error = error_of(channel, call_to(server.url()));
   EXPECT_EQ(error.kind(), ErrorKind::kRateLimited);
-  EXPECT_THAT(error.public_message(),
-              MatchesRegex("Acme asks to wait 1 h 53 min: Acme says: quota; try again at .*[0-9][0-9]:[0-9][0-9]"));
+  EXPECT_THAT(
+      error.public_message(),
+      MatchesRegex("Acme asks to wait 1 h 53 min: Acme says: quota; try again at .*[0-9][0-9]:[0-9][0-9] \\(UTC.*\\)"));
   EXPECT_EQ(server.requests().size(), 1U);
 }
 

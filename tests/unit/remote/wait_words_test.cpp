@@ -2,12 +2,19 @@
 // Copyright the vina authors.
 #include "remote/wait_words.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <ctime>
+#include <string>
+#include <utility>
 
 namespace vina {
 namespace {
 
 using namespace std::chrono_literals;
+using ::testing::MatchesRegex;
 
 TEST(InWords, NamesTwoUnitsAtMostAndRoundsUp) {
   EXPECT_EQ(in_words(0ms), "0 ms");
@@ -23,8 +30,24 @@ TEST(InWords, NamesTwoUnitsAtMostAndRoundsUp) {
 
 TEST(TimeOfDay, NamesTheDateOnlyOnAnotherDay) {
   const auto now = std::chrono::system_clock::now();
-  EXPECT_EQ(time_of_day(now, now).size(), 5U);
-  EXPECT_EQ(time_of_day(now + 48h, now).size(), 16U);
+  EXPECT_THAT(time_of_day(now, now), MatchesRegex("[0-9]{2}:[0-9]{2} \\(UTC.*\\)"));
+  EXPECT_THAT(time_of_day(now + 48h, now), MatchesRegex("[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2} \\(UTC.*\\)"));
+}
+
+TEST(TimeOfDay, SaysWhichZoneItIsIn) {
+  const char* set = std::getenv("TZ");
+  const std::string before = set == nullptr ? "" : set;
+  const auto noon = std::chrono::sys_days{std::chrono::year{2026} / 11 / 22} + 12h;
+  for (const auto& [zone, time] : {std::pair{"UTC0", "12:00 (UTC)"},
+                                   {"CET-1", "13:00 (UTC+01:00)"},
+                                   {"NST+3:30", "08:30 (UTC-03:30)"},
+                                   {"IST-5:30", "17:30 (UTC+05:30)"}}) {
+    ::setenv("TZ", zone, 1);
+    ::tzset();
+    EXPECT_EQ(time_of_day(noon, noon), time) << zone;
+  }
+  set == nullptr ? ::unsetenv("TZ") : ::setenv("TZ", before.c_str(), 1);
+  ::tzset();
 }
 
 }  // namespace

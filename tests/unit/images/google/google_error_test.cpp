@@ -222,7 +222,7 @@ TEST(GoogleError, SaysThatAProxySpeaksWhereGoogleDoesNot) {
   EXPECT_THAT(verdict.message, HasSubstr("an HTML page, perhaps of a proxy"));
   EXPECT_THAT(verdict.message, Not(HasSubstr("<")));
   expect_failure(judge(answer_of(403, page)), ErrorKind::kProviderUnavailable, "check the proxy");
-  expect_failure(judge(answer_of(404, page)), ErrorKind::kProviderUnavailable, "check VINA_GOOGLE_BASE_URL");
+  expect_failure(judge(answer_of(404, page)), ErrorKind::kInvalidOption, "check VINA_GOOGLE_BASE_URL");
 }
 
 TEST(GoogleError, QuotesPlainTextAndSaysWhereThereIsNone) {

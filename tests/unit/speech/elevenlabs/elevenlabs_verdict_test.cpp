@@ -72,6 +72,8 @@ const Row kRows[] = {
     {400, "voice_not_found", kFail, ErrorKind::kInvalidOption},
     {404, "model_not_found", kFail, ErrorKind::kInvalidOption},
     {400, "model_not_found", kFail, ErrorKind::kInvalidOption},
+    {404, "Not Found", kFail, ErrorKind::kInvalidOption},
+    {405, "Method Not Allowed", kFail, ErrorKind::kInvalidOption},
     {409, "already_running", kRetry, ErrorKind::kProviderUnavailable},
     {409, "concurrent_modification", kRetry, ErrorKind::kProviderUnavailable},
     {413, "request_too_large", kFail, ErrorKind::kProviderRefused},
@@ -111,6 +113,23 @@ TEST(ElevenLabsVerdict, KnowsEveryRowOfTheErrorTableInEveryShape) {
       EXPECT_THAT(verdict.message, Not(HasSubstr("\n")));
     }
   }
+}
+
+TEST(ElevenLabsVerdict, TakesAPageThatIsNotThereForAWrongAddress) {
+  for (const char* body : {"<html><h1>404 Not Found</h1></html>", "", R"({"detail": "Not Found"})"}) {
+    const Verdict verdict = judge(404, body);
+    EXPECT_EQ(verdict.kind, kFail) << body;
+    EXPECT_EQ(verdict.error, ErrorKind::kInvalidOption) << body;
+    EXPECT_THAT(verdict.message, HasSubstr("check VINA_ELEVENLABS_BASE_URL")) << body;
+  }
+}
+
+TEST(ElevenLabsVerdict, NamesTheSettingThatSendsFewerAtOnce) {
+  for (const char* code : {"too_many_concurrent_requests", "concurrent_limit_exceeded", "rate_limit_exceeded"}) {
+    EXPECT_THAT(judge(429, fmt::format(R"({{"detail": {{"status": "{}"}}}})", code)).message,
+                HasSubstr("lower VIDEO_PARALLEL_AUDIO"));
+  }
+  EXPECT_THAT(judge(429, R"({"detail": {"status": "system_busy"}})").message, Not(HasSubstr("VIDEO_PARALLEL_AUDIO")));
 }
 
 TEST(ElevenLabsVerdict, ReadsTheFourShapesAsTheyWereRecorded) {
