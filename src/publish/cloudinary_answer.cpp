@@ -106,8 +106,11 @@ Verdict judge_refusal(int status, const std::string& complaint, const std::strin
 /// Whether what Cloudinary stored is what was sent.
 Verdict judge_asset(const Json& answer, const CloudinaryUpload& upload) {
   if (const auto existing = answer.find("existing"); existing != answer.end() && *existing != false) {
-    return fail(ErrorKind::kProviderRefused,
-                fmt::format("Cloudinary kept an older {} instead of the new one: delete it in Cloudinary's console",
+    // We send overwrite=1, so it is the account that does not let this upload replace anything.
+    return fail(ErrorKind::kProviderRejected,
+                fmt::format("Cloudinary kept an older {} instead of the new one: allow overwriting in the account's "
+                            "upload preset, delete the old one in Cloudinary's console, or choose another "
+                            "--cloudinary-folder",
                             upload.public_id));
   }
   if (text_at(answer, "status") == "pending") {

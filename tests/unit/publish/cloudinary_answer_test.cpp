@@ -145,7 +145,10 @@ TEST(CloudinaryUploadAnswer, IsRefusedWhereAnotherAssetWasKeptOrMade) {
     EXPECT_EQ(verdict.kind, Kind::kFail) << name << value;
     EXPECT_FALSE(verdict.message.empty());
   }
-  EXPECT_THAT(judge_changed("existing", true).message, HasSubstr("kept an older"));
+  const Verdict existing = judge_changed("existing", true);
+  EXPECT_EQ(existing.error, ErrorKind::kProviderRejected) << "the account is to be mended, not the file";
+  EXPECT_THAT(existing.message,
+              AllOf(HasSubstr("kept an older"), HasSubstr("upload preset"), HasSubstr("--cloudinary-folder")));
   EXPECT_THAT(judge_changed("status", "pending").message, HasSubstr("asynchronous"));
 }
 
