@@ -68,6 +68,7 @@ class VendorChannel::State {
     const VendorCall& call;
     std::uint64_t turn;
     int most_attempts;
+    int slow_downs = 0;
     CallOutcome outcome;
   };
 
@@ -96,7 +97,7 @@ class VendorChannel::State {
 };
 
 CallOutcome VendorChannel::State::call(const VendorCall& call, const std::stop_token& stop) {
-  Progress progress{call, gate_.take_turn(), std::max(conduct_.attempts, 1), {}};
+  Progress progress{call, gate_.take_turn(), std::max(conduct_.attempts, 1), 0, {}};
   progress.outcome.attempts = 0;
   {
     const std::scoped_lock lock{mutex_};
@@ -116,7 +117,10 @@ CallOutcome VendorChannel::State::run(const VendorCall& call, const std::stop_to
     const std::optional<Setback> setback = attempt(progress, stop);
     if (!setback) return std::move(progress.outcome);
     if (!setback->is_final) refuse_long_hint(*setback, progress);
-    const bool may_repeat = !setback->is_final && progress.outcome.attempts < progress.most_attempts;
+    // Note [Told to slow down]
+    const int failures = progress.outcome.attempts - progress.slow_downs;
+    const bool may_repeat =
+        !setback->is_final && failures < progress.most_attempts && progress.slow_downs < conduct_.attempts;
     const bool may_recover = setback->may_be_charged && call.recover;
     if (!may_repeat && !may_recover) fail(setback->kind, setback->message, progress);
     wait_after(*setback, progress, stop);
@@ -171,6 +175,7 @@ std::optional<Setback> VendorChannel::State::judge(Progress& progress, HttpRespo
   Setback setback{verdict.error,          verdict.message, verdict.kind == Verdict::Kind::kFail,
                   verdict.may_be_charged, verdict.hint,    verdict.slow_down};
   if (setback.may_be_charged && progress.call.lost_answer == LostAnswer::kRepeatOnce) setback.message += kMayBeCharged;
+  if (setback.slow_down) ++progress.slow_downs;
   // The pause begins before the place is given back, so that no other request slips through.
   if (setback.slow_down && setback.hint.value_or(milliseconds{0}) <= conduct_.longest_hint) {
     const milliseconds wait = std::max(setback.hint.value_or(milliseconds{0}), backoff(progress.outcome.attempts));

@@ -21,7 +21,7 @@ namespace vina {
 struct VendorConduct {
   std::string vendor;  ///< "Google", for messages
   int in_flight = 3;   ///< requests at the same time, 1 or more
-  int attempts = 4;    ///< of one call, the first included
+  int attempts = 4;    ///< of one call, the first included; see Note [Told to slow down]
   std::chrono::milliseconds first_wait{1'000};
   double growth = 2.0;  ///< of the wait from one attempt to the next
   std::chrono::milliseconds longest_wait{60'000};
@@ -52,11 +52,15 @@ struct Verdict {
 
 /// Note [Refused, and perhaps charged]
 /// Some errors (500 from ElevenLabs) do not say whether the work was done before them. Such an answer is treated as a
-/// lost one in all that concerns money: it is told to `charged` and `recover` is asked before a repeat. But it does not
-/// use up the one repeat of kRepeatOnce. The vendor did answer, and that it failed is by far more likely than that it
-/// failed and was paid; how often it is repeated all the same is the verdict's `most_attempts`. So a call may be sent
-/// again after both: once after a lost answer, and as often as the verdict allows after an error; never more often than
-/// the conduct allows, and never without a look for what may have been paid.
+/// lost one in all that concerns money: it is told to `charged`, and `recover` is asked before a repeat. But it does not
+/// use up the one repeat of kRepeatOnce: the vendor did answer, and that it failed is by far more likely than that it
+/// failed and was paid. So a call may be sent again after both, once after a lost answer and as often as any other after
+/// an error; never without a look for what may have been paid.
+
+/// Note [Told to slow down]
+/// An answer that asks to slow down says that nothing was tried: the whole channel pauses, and it is nobody's fault
+/// whose turn it was. So these are counted apart from attempts that failed, up to as many again. A vendor that says
+/// nothing else is asked as often as one that always fails; a call that meets both is not given up half-way.
 
 /// What to do when a request may have arrived and its answer was lost.
 enum class LostAnswer {

@@ -19,44 +19,42 @@ namespace {
 using nlohmann::json;
 
 /// Note [A server's error may have been billed]
-/// After 500, 502 and 504 the sound may have been made and paid all the same. So these are tried three times instead of
-/// four, and may_be_charged has each written down and looked for in the history before it is asked for again.
+/// After 500, 502 and 504 the sound may have been made and paid all the same. may_be_charged has each written down, and
+/// looked for in the history before it is asked for again.
 
 /// What one code, or a status whose code is not known, means.
 struct Meaning {
   Verdict::Kind kind = Verdict::Kind::kFail;
   ErrorKind error = ErrorKind::kProviderRejected;
   bool slow_down = false;
-  int most_attempts = 0;
   std::string_view cure;
   bool may_be_charged = false;
 };
 
 constexpr auto kRetry = Verdict::Kind::kRetry;
 constexpr auto kFail = Verdict::Kind::kFail;
-constexpr Meaning kText{kFail, ErrorKind::kProviderRefused, false, 0, "change the talk"};
-constexpr Meaning kTooLong{kFail, ErrorKind::kProviderRefused, false, 0, "make the talk shorter"};
-constexpr Meaning kOption{kFail, ErrorKind::kInvalidOption, false, 0, "correct the voice's settings"};
-constexpr Meaning kVoice{kFail, ErrorKind::kInvalidOption, false, 0,
-                         "set ELEVENLABS_VOICE_ID to a voice of your account"};
-constexpr Meaning kModel{kFail, ErrorKind::kInvalidOption, false, 0,
+constexpr Meaning kText{kFail, ErrorKind::kProviderRefused, false, "change the talk"};
+constexpr Meaning kTooLong{kFail, ErrorKind::kProviderRefused, false, "make the talk shorter"};
+constexpr Meaning kOption{kFail, ErrorKind::kInvalidOption, false, "correct the voice's settings"};
+constexpr Meaning kVoice{kFail, ErrorKind::kInvalidOption, false, "set ELEVENLABS_VOICE_ID to a voice of your account"};
+constexpr Meaning kModel{kFail, ErrorKind::kInvalidOption, false,
                          "choose another model ('vina doctor --online' lists them)"};
-constexpr Meaning kKey{kFail, ErrorKind::kProviderRejected, false, 0, "check ELEVENLABS_API_KEY"};
-constexpr Meaning kPermission{kFail, ErrorKind::kProviderRejected, false, 0,
+constexpr Meaning kKey{kFail, ErrorKind::kProviderRejected, false, "check ELEVENLABS_API_KEY"};
+constexpr Meaning kPermission{kFail, ErrorKind::kProviderRejected, false,
                               "give the key the permission for text to speech"};
-constexpr Meaning kAccount{kFail, ErrorKind::kProviderRejected, false, 0, "see to the account at elevenlabs.io"};
-constexpr Meaning kCredits{kFail, ErrorKind::kProviderRejected, false, 0,
+constexpr Meaning kAccount{kFail, ErrorKind::kProviderRejected, false, "see to the account at elevenlabs.io"};
+constexpr Meaning kCredits{kFail, ErrorKind::kProviderRejected, false,
                            "buy credits, wait for the month's new ones, or use another voice (the key itself is good)"};
-constexpr Meaning kPlan{kFail, ErrorKind::kProviderRejected, false, 0,
+constexpr Meaning kPlan{kFail, ErrorKind::kProviderRejected, false,
                         "choose a voice, model and format of your plan, or a larger plan"};
-constexpr Meaning kBusyItem{kRetry, ErrorKind::kProviderUnavailable, false, 0, "try again later"};
-constexpr Meaning kTooMany{kRetry, ErrorKind::kRateLimited, true, 0, "lower VIDEO_PARALLEL_AUDIO, or try again later"};
-constexpr Meaning kBusy{kRetry, ErrorKind::kRateLimited, true, 0, "try again later"};
-constexpr Meaning kBroken{kRetry, ErrorKind::kProviderUnavailable, false, 3, "try again later", true};
-constexpr Meaning kDown{kRetry, ErrorKind::kProviderUnavailable, false, 0, "try again later"};
-constexpr Meaning kAddress{kFail, ErrorKind::kInvalidOption, false, 0,
+constexpr Meaning kBusyItem{kRetry, ErrorKind::kProviderUnavailable, false, "try again later"};
+constexpr Meaning kTooMany{kRetry, ErrorKind::kRateLimited, true, "lower VIDEO_PARALLEL_AUDIO, or try again later"};
+constexpr Meaning kBusy{kRetry, ErrorKind::kRateLimited, true, "try again later"};
+constexpr Meaning kBroken{kRetry, ErrorKind::kProviderUnavailable, false, "try again later", true};
+constexpr Meaning kDown{kRetry, ErrorKind::kProviderUnavailable, false, "try again later"};
+constexpr Meaning kAddress{kFail, ErrorKind::kInvalidOption, false,
                            "no ElevenLabs is at that address; check VINA_ELEVENLABS_BASE_URL"};
-constexpr Meaning kOther{kFail, ErrorKind::kProviderUnavailable, false, 0, "check VINA_ELEVENLABS_BASE_URL"};
+constexpr Meaning kOther{kFail, ErrorKind::kProviderUnavailable, false, "check VINA_ELEVENLABS_BASE_URL"};
 
 struct CodeRow {
   std::string_view code;
@@ -219,7 +217,6 @@ Verdict judge_elevenlabs(const HttpResponse& response, std::chrono::system_clock
   verdict.kind = meaning.kind;
   verdict.error = meaning.error;
   verdict.slow_down = meaning.slow_down;
-  verdict.most_attempts = meaning.most_attempts;
   verdict.may_be_charged = meaning.may_be_charged;
   verdict.message = describe(response, fault, meaning.cure);
   if (meaning.kind == kRetry) verdict.hint = retry_after(response, now);

@@ -443,20 +443,20 @@ TEST_F(ElevenLabsVoice, FindsInTheHistoryWhatAServerErrorWasChargedFor) {
 TEST_F(ElevenLabsVoice, WritesDownEveryServerErrorThatMayBeCharged) {
   start(fault({{"status", 500U}, {"message", "the forge is cold"}, {"charged", true}, {"history", "hidden"}},
               {{"every", 1U}}));
-  const SpeechRequest request{.talks = {"Three times in vain."}};
+  const SpeechRequest request{.talks = {"Four times in vain."}};
   const Error error = failure_of(request);
   EXPECT_EQ(error.kind(), ErrorKind::kProviderUnavailable);
   EXPECT_THAT(error.public_message(), HasSubstr("the forge is cold"));
   EXPECT_THAT(error.public_message(), HasSubstr("may have been charged"));
-  EXPECT_EQ(requests("speech"), 3);
-  EXPECT_EQ(requests("history"), 6) << "twice after each, also after the last";
-  EXPECT_THAT(outcomes(), ElementsAre("lost", "lost", "lost"));
+  EXPECT_EQ(requests("speech"), 4);
+  EXPECT_EQ(requests("history"), 8) << "twice after each, also after the last";
+  EXPECT_THAT(outcomes(), ElementsAre("lost", "lost", "lost", "lost"));
   const double price = *plan_speech(request, settings_, store_, prices_)[0].usd;
-  EXPECT_NEAR(budget_->spent_usd(), 3 * price, 1e-9);
+  EXPECT_NEAR(budget_->spent_usd(), 4 * price, 1e-9);
 
   open(price * 1.5);
   EXPECT_EQ(failure_of(request).kind(), ErrorKind::kBudgetReached) << "the repeat would pass it";
-  EXPECT_EQ(requests("speech"), 4);
+  EXPECT_EQ(requests("speech"), 5);
 }
 
 TEST_F(ElevenLabsVoice, TellsWhatTheServiceRefuses) {

@@ -14,7 +14,7 @@ using nlohmann::json;
 
 enum class Effect {
   kRefused,      ///< an answer says so: nothing was done
-  kServerError,  ///< the same, but ElevenLabs may have been billed: three attempts at most
+  kSlowDown,     ///< the same, and that too much is asked for: does not count as an attempt
   kNothingDone,  ///< no answer, and nothing was done
   kAnswerLost,   ///< done, but the answer is lost or cannot be read
   kLate,         ///< the answer comes slowly
@@ -47,32 +47,32 @@ const std::vector<FaultKind>& kinds_of(const std::string& vendor) {
   static const std::map<std::string, std::vector<FaultKind>> all_kinds{
       {"google", with_delivery_faults({
                      {{{"status", 408}}, Effect::kRefused},
-                     {{{"status", 429}, {"retry_delay", "0.004s"}}, Effect::kRefused},
-                     {{{"status", 429}, {"retry_after", "0"}}, Effect::kRefused},
-                     {{{"status", 500}}, Effect::kServerError},
-                     {{{"status", 502}, {"shape", "html"}}, Effect::kServerError},
-                     {{{"status", 503}, {"shape", "array"}}, Effect::kServerError},
-                     {{{"status", 504}, {"shape", "text"}}, Effect::kServerError},
+                     {{{"status", 429}, {"retry_delay", "0.004s"}}, Effect::kSlowDown},
+                     {{{"status", 429}, {"retry_after", "0"}}, Effect::kSlowDown},
+                     {{{"status", 500}}, Effect::kRefused},
+                     {{{"status", 502}, {"shape", "html"}}, Effect::kRefused},
+                     {{{"status", 503}, {"shape", "array"}}, Effect::kRefused},
+                     {{{"status", 504}, {"shape", "text"}}, Effect::kRefused},
                  })},
       {"elevenlabs", with_delivery_faults({
                          {{{"status", 408}}, Effect::kRefused},
                          {{{"status", 409}}, Effect::kRefused},
                          {{{"status", 425}}, Effect::kRefused},
-                         {{{"status", 429}, {"headers", {{"retry-after-ms", "4"}}}}, Effect::kRefused},
-                         {{{"status", 500}, {"shape", "legacy"}}, Effect::kServerError},
-                         {{{"status", 502}, {"shape", "html"}}, Effect::kServerError},
+                         {{{"status", 429}, {"headers", {{"retry-after-ms", "4"}}}}, Effect::kSlowDown},
+                         {{{"status", 500}, {"shape", "legacy"}}, Effect::kRefused},
+                         {{{"status", 502}, {"shape", "html"}}, Effect::kRefused},
                          {{{"status", 503}}, Effect::kRefused},
-                         {{{"status", 504}, {"shape", "empty"}}, Effect::kServerError},
+                         {{{"status", 504}, {"shape", "empty"}}, Effect::kRefused},
                      })},
       {"cloudinary", with_delivery_faults({
                          {{{"status", 408}}, Effect::kRefused},
-                         {{{"status", 420}}, Effect::kRefused},
+                         {{{"status", 420}}, Effect::kSlowDown},
                          {{{"status", 423}}, Effect::kRefused},
-                         {{{"status", 429}, {"retry_after", "0"}}, Effect::kRefused},
-                         {{{"status", 500}}, Effect::kServerError},
-                         {{{"status", 502}, {"shape", "html"}}, Effect::kServerError},
-                         {{{"status", 503}}, Effect::kServerError},
-                         {{{"status", 504}, {"shape", "text"}}, Effect::kServerError},
+                         {{{"status", 429}, {"retry_after", "0"}}, Effect::kSlowDown},
+                         {{{"status", 500}}, Effect::kRefused},
+                         {{{"status", 502}, {"shape", "html"}}, Effect::kRefused},
+                         {{{"status", 503}}, Effect::kRefused},
+                         {{{"status", 504}, {"shape", "text"}}, Effect::kRefused},
                      })},
   };
   return all_kinds.at(vendor);
@@ -123,13 +123,15 @@ json FaultPlan::script() const {
 
 bool FaultPlan::lets_through(std::size_t call, int attempts) const {
   const bool is_elevenlabs = calls_[call].vendor == "elevenlabs";
-  for (int attempt = 0; attempt < attempts; ++attempt) {
-    const int fault = faults_[call].at(static_cast<std::size_t>(attempt));
+  int failures = 0;
+  int slow_downs = 0;
+  for (const int fault : faults_[call]) {
     if (fault == kNone) return true;
     const Effect effect = kinds_of(calls_[call].vendor)[static_cast<std::size_t>(fault)].effect;
     if (effect == Effect::kLate) return true;
     if (is_elevenlabs && effect == Effect::kAnswerLost) return true;  // it is in the history
-    if (is_elevenlabs && effect == Effect::kServerError) attempts = std::min(attempts, 3);
+    effect == Effect::kSlowDown ? ++slow_downs : ++failures;
+    if (failures >= attempts || slow_downs >= attempts) return false;
   }
   return false;
 }

@@ -132,6 +132,18 @@ TEST(VendorChannel, GivesUpAfterTheLastAttemptAndNamesAttemptsAndWaits) {
   EXPECT_EQ(channel.figures().failed_calls, 1);
 }
 
+TEST(VendorChannel, CountsBeingToldToSlowDownApartFromFailures) {
+  const LoopbackServer server{
+      in_order({{429, "a"}, {503, "b"}, {429, "c"}, {503, "d"}, {429, "e"}, {503, "f"}, {200, "fine"}})};
+  HttpClient http;
+  VendorChannel channel{http, conduct()};
+  EXPECT_EQ(channel.call(call_to(server.url()), {}).attempts, 7) << "three failures, and told to slow down three times";
+
+  const LoopbackServer busy{in_order({{503, "a"}, {429, "b"}})};
+  EXPECT_EQ(error_of(channel, call_to(busy.url())).kind(), ErrorKind::kRateLimited);
+  EXPECT_EQ(busy.requests().size(), 5U) << "one failure, and told to slow down four times";
+}
+
 TEST(VendorChannel, DoesNotRepeatWhatWillNotSucceed) {
   const LoopbackServer server{in_order({{401, "bad key"}})};
   HttpClient http;
