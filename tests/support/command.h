@@ -10,6 +10,13 @@
 
 namespace vina::testing {
 
+/// How many times as long everything may take: a sanitizer makes it many times slower.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+inline constexpr int kSanitizerPatience = 6;
+#else
+inline constexpr int kSanitizerPatience = 1;
+#endif
+
 struct CommandResult {
   int exit_code = -1;  ///< 128 + the signal's number where a signal ended it
   std::string out;
@@ -23,7 +30,7 @@ struct CommandOptions {
   std::vector<std::string> environment;  ///< "NAME=value", on top of this process's own
   int signal = 0;                        ///< sent once the program has run for `signal_after`
   std::chrono::milliseconds signal_after{0};
-  std::chrono::seconds deadline{240};  ///< then it is killed, and the exit code is 137
+  std::chrono::seconds deadline{240 * kSanitizerPatience};  ///< then it is killed, and the exit code is 137
 };
 
 /// Runs a program found on PATH and waits for it. Throws std::runtime_error if it cannot be started.
