@@ -16,7 +16,7 @@ LessonPainter design_lesson(const Lesson& lesson, const RenderOptions& options, 
                         .logo = options.logo,
                         .safe_area = safe_area_of(options),
                         .transition = Frames{options.transition_frames}},
-                       {.has = [&figures](std::size_t slide, std::size_t item) { return figures.has(slide, item); },
+                       {.state = [&figures](std::size_t slide, std::size_t item) { return figures.state(slide, item); },
                         .load = [&figures](std::size_t slide, std::size_t item) { return figures.load(slide, item); }}};
 }
 

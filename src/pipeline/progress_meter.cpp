@@ -3,46 +3,40 @@
 #include "pipeline/progress_meter.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace vina {
-namespace {
 
-/// Where a step lies in the whole run. Measured on a lesson of three minutes with the offline voice: drawing and
-/// encoding take most of the time.
-struct Stretch {
-  double begin = 0;
-  double end = 0;
-};
-
-Stretch stretch_of(Step step) {
-  switch (step) {
-    case Step::kLesson:
-      return {0.0, 0.02};
-    case Step::kImages:
-      return {0.02, 0.05};
-    case Step::kSpeech:
-      return {0.05, 0.25};
-    case Step::kSlides:
-      return {0.25, 0.98};
-    case Step::kPublish:
-      return {0.98, 1.0};
-  }
-  return {};
+/// Measured on a lesson of three minutes: with the offline voice, where drawing and encoding take most of the time, and
+/// with vendors that take 8 s for a picture and 3 s for a voice.
+ProgressMeter::ProgressMeter(ProgressListener listener, bool waits) : listener_{std::move(listener)} {
+  const auto share = [&](Step step, double offline, double waiting) {
+    part_of(step).share = waits ? waiting : offline;
+  };
+  share(Step::kLesson, 0, 0);
+  share(Step::kImages, 0.03, 0.45);
+  share(Step::kSpeech, 0.20, 0.25);
+  share(Step::kSlides, 0.75, 0.20);
+  share(Step::kPublish, 0.02, 0.10);
 }
 
-}  // namespace
+void ProgressMeter::expect(Step step, std::size_t pieces) {
+  const std::lock_guard lock{mutex_};
+  part_of(step).pieces = pieces;
+  part_of(step).done = 0;
+}
 
-void ProgressMeter::begin(Step step, std::size_t pieces) {
+void ProgressMeter::show(Step step) {
   const std::lock_guard lock{mutex_};
   step_ = step;
-  pieces_ = pieces;
-  done_ = 0;
   report("");
 }
 
-void ProgressMeter::advance(const std::string& detail) {
+void ProgressMeter::advance(Step step, const std::string& detail) {
   const std::lock_guard lock{mutex_};
-  done_ = std::min(done_ + 1, pieces_);
+  step_ = step;
+  Part& part = part_of(step);
+  part.done = std::min(part.done + 1, part.pieces);
   report(detail);
 }
 
@@ -53,9 +47,15 @@ void ProgressMeter::note(const std::string& detail) {
 
 void ProgressMeter::report(const std::string& detail, bool stands_still) {
   if (!listener_) return;
-  const Stretch stretch = stretch_of(step_);
-  const double part = pieces_ == 0 ? 1.0 : static_cast<double>(done_) / static_cast<double>(pieces_);
-  listener_({step_, stretch.begin + (stretch.end - stretch.begin) * part, detail, stands_still});
+  double all = 0;
+  double left = 0;
+  for (const Part& part : parts_) {
+    if (part.pieces == 0) continue;
+    all += part.share;
+    left += part.share * static_cast<double>(part.pieces - part.done) / static_cast<double>(part.pieces);
+  }
+  if (all > 0) shown_ = std::max(shown_, 1.0 - left / all);
+  listener_({step_, shown_, detail, stands_still});
 }
 
 }  // namespace vina

@@ -2,6 +2,8 @@
 // Copyright the vina authors.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <mutex>
 #include <string>
 
@@ -9,27 +11,38 @@
 
 namespace vina {
 
-/// Turns "one more piece of this step is done" into a fraction of the whole run that never falls. Thread-safe.
+/// Turns "one more piece of this step is done" into a fraction of the whole run that never falls, though the steps
+/// overlap. Thread-safe.
 class ProgressMeter {
  public:
-  /// `listener` may be empty.
-  explicit ProgressMeter(ProgressListener listener) : listener_{std::move(listener)} {}
+  /// `listener` may be empty. `waits` says that vendors are asked, which takes most of the time then.
+  explicit ProgressMeter(ProgressListener listener, bool waits = false);
 
-  /// A step of `pieces` pieces begins. Steps begin in their order.
-  void begin(Step step, std::size_t pieces);
-  /// One piece of the current step is done.
-  void advance(const std::string& detail);
+  /// How many pieces a step has: said before any piece of the run is done. A step without pieces takes no time.
+  void expect(Step step, std::size_t pieces);
+  /// A step begins that shows before its first piece is done.
+  void show(Step step);
+  /// One more piece of a step is done.
+  void advance(Step step, const std::string& detail);
   /// Says why nothing is done for the moment.
   void note(const std::string& detail);
 
  private:
+  static constexpr std::size_t kSteps = 5;
+  struct Part {
+    double share = 0;  ///< of the time of a whole run
+    std::size_t pieces = 0;
+    std::size_t done = 0;
+  };
+
+  Part& part_of(Step step) { return parts_[static_cast<std::size_t>(step)]; }
   void report(const std::string& detail, bool stands_still = false);
 
   std::mutex mutex_;
   ProgressListener listener_;
+  std::array<Part, kSteps> parts_;
   Step step_ = Step::kLesson;
-  std::size_t pieces_ = 1;
-  std::size_t done_ = 0;
+  double shown_ = 0;  ///< the fraction
 };
 
 }  // namespace vina

@@ -22,8 +22,10 @@ struct Providers {
   std::unique_ptr<Publisher> publisher;
   /// Speaks a lesson whose voice failed; null: the lesson fails.
   std::unique_ptr<SpeechProvider> speech_fallback;
-  std::size_t pictures_at_once = 1;  ///< figures that are asked for at the same time, at least 1
-  std::size_t voices_at_once = 0;    ///< slides that are spoken at the same time; 0: as many as there are threads
+  /// Figures that are asked for at the same time; 0: pictures are on this computer, and found out about before all
+  /// else.
+  std::size_t pictures_at_once = 0;
+  std::size_t voices_at_once = 0;  ///< slides that are spoken at the same time; 0: as many as there are threads
 };
 
 /// The providers that the options ask for. Several renders of one process share `vendors`, so that its bounds on

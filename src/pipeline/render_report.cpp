@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <span>
 
 #include "base/version.h"
 
@@ -46,6 +47,15 @@ Json slides_json(const Lesson& lesson, std::span<const Narration> narrations, co
 
 Json times_json(const std::vector<StepTime>& times) {
   Json list = Json::array();
+  for (const StepTime& time : times) {
+    list.push_back(
+        {{"step", time.step}, {"from_seconds", rounded(time.from_seconds)}, {"seconds", rounded(time.seconds)}});
+  }
+  return list;
+}
+
+Json thread_times_json(const std::vector<StepTime>& times) {
+  Json list = Json::array();
   for (const StepTime& time : times) list.push_back({{"step", time.step}, {"seconds", rounded(time.seconds)}});
   return list;
 }
@@ -74,8 +84,7 @@ Json captions_json(const RenderOptions& options, const CaptionFigures& captions,
 
 }  // namespace
 
-std::string render_report(const Lesson& lesson, const RenderOptions& options, std::span<const Narration> narrations,
-                          const Timeline& timeline, const CaptionFigures& captions, std::uint64_t video_bytes,
+std::string render_report(const Lesson& lesson, const RenderOptions& options, const AssembledLesson& made,
                           const RenderResult& result) {
   const Json report{{"vina", kVersion},
                     {"lesson", {{"id", lesson.lesson_id}, {"course_id", lesson.course_id}, {"title", lesson.title}}},
@@ -84,15 +93,15 @@ std::string render_report(const Lesson& lesson, const RenderOptions& options, st
                       {"published_to", null_if_empty(result.published_to)},
                       {"poster_url", null_if_empty(result.poster_url)},
                       {"poster_bytes", result.poster_bytes > 0 ? Json(result.poster_bytes) : Json(nullptr)},
-                      {"bytes", video_bytes},
-                      {"frames", timeline.length.count()},
+                      {"bytes", made.video_bytes},
+                      {"frames", made.timeline.length.count()},
                       {"duration_seconds", rounded(result.duration_seconds)}}},
-                    {"captions", captions_json(options, captions, result)},
+                    {"captions", captions_json(options, made.captions, result)},
                     {"degraded", result.degraded},
                     {"warnings", warnings_json(result.warnings)},
-                    {"slides", slides_json(lesson, narrations, timeline)},
+                    {"slides", slides_json(lesson, made.narrations, made.timeline)},
                     {"times", times_json(result.times)},
-                    {"thread_times", times_json(result.thread_times)}};
+                    {"thread_times", thread_times_json(result.thread_times)}};
   return report.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -11,10 +11,11 @@
 
 namespace vina {
 
-/// How long a part of the work took.
+/// When a part of the work was done.
 struct StepTime {
-  std::string step;  ///< "speech", "video", ...
-  double seconds = 0.0;
+  std::string step;           ///< "speech", "video", ...
+  double from_seconds = 0.0;  ///< after the run began
+  double seconds = 0.0;       ///< from there to its end, whatever else was done in between
 };
 
 /// A finished video and what belongs to it.
@@ -36,7 +37,7 @@ struct RenderResult {
   double duration_seconds = 0.0;
   std::vector<Warning> warnings;  ///< of the lesson and of all steps
   bool degraded = false;          ///< one of the warnings degrades the result
-  std::vector<StepTime> times;    ///< of the steps, one after the other, by the wall clock
+  std::vector<StepTime> times;    ///< of the steps, by the wall clock; they overlap
   std::vector<StepTime>
       thread_times;  ///< of what overlaps within them, summed over all threads, by the processor's clock
 };

@@ -29,8 +29,8 @@ void make_folder(const std::filesystem::path& folder) {
 ExportedSlides export_slides(const Lesson& lesson, const RenderOptions& options, const std::filesystem::path& folder,
                              const std::stop_token& stop) {
   const Providers providers = make_providers(options);
-  ProgressMeter progress{nullptr};
-  const FigurePictures figures{lesson, *providers.images, providers.pictures_at_once, progress, stop};
+  FigurePictures figures{lesson, *providers.images};
+  figures.ask_all(stop);
   const LessonPainter painter = design_lesson(lesson, options, figures);
   ExportedSlides exported{.files = {}, .warnings = missing_picture_warnings(figures, options)};
   exported.warnings.insert(exported.warnings.end(), painter.warnings().begin(), painter.warnings().end());

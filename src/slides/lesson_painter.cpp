@@ -2,9 +2,13 @@
 // Copyright the vina authors.
 #include "slides/lesson_painter.h"
 
+#include <algorithm>
 #include <cassert>
 #include <string>
 #include <utility>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "base/error.h"
 #include "base/resources.h"
@@ -31,9 +35,10 @@ std::string all_texts_of(const Lesson& lesson) {
   return all;
 }
 
-bool has_picture(const LessonPainter::Scene& scene, std::size_t slide) {
-  for (std::size_t state = 0; state <= scene.lesson.slides[slide].items.size(); ++state) {
-    if (scene.figure_of(slide, state)) return true;
+bool any_figure(const LessonPainter::Scene& scene, std::size_t slide, FigureState state) {
+  const std::vector<Item>& items = scene.lesson.slides[slide].items;
+  for (std::size_t item = 0; item < items.size(); ++item) {
+    if (items[item].figure && scene.figures.state && scene.figures.state(slide, item) == state) return true;
   }
   return false;
 }
@@ -52,24 +57,38 @@ void load_logo(LessonPainter::Scene& scene) {
 }
 
 void lay_out(LessonPainter::Scene& scene) {
-  std::string faults;
+  std::vector<std::string> faults;
   for (std::size_t slide = 0; slide < scene.lesson.slides.size(); ++slide) {
-    LayoutRequest request{&scene.lesson, slide, Composition::kTypeOnly, scene.options.safe_area};
-    if (has_picture(scene, slide)) request.composition = Composition::kWithPicture;
-    LayoutResult result = lay_out_slide(scene.typesetter, scene.options.theme, request);
-    for (const std::string& fault : result.faults) faults += (faults.empty() ? "" : "\n") + fault;
-    if (result.layout) scene.layouts.push_back(std::move(*result.layout));
+    const bool has_picture = any_figure(scene, slide, FigureState::kThere);
+    const bool may_have = has_picture || any_figure(scene, slide, FigureState::kExpected);
+    const auto lay_out = [&](Composition composition) {
+      LayoutResult result = lay_out_slide(scene.typesetter, scene.options.theme,
+                                          {&scene.lesson, slide, composition, scene.options.safe_area});
+      for (std::string& fault : result.faults) {
+        if (std::find(faults.begin(), faults.end(), fault) == faults.end()) faults.push_back(std::move(fault));
+      }
+      return std::move(result.layout);
+    };
+    LessonPainter::Scene::Layouts& layouts = scene.layouts.emplace_back();
+    if (!has_picture) layouts.type_only = lay_out(Composition::kTypeOnly);
+    if (may_have) layouts.with_picture = lay_out(Composition::kWithPicture);
   }
-  if (!faults.empty()) throw Error{ErrorKind::kInvalidLesson, faults};
+  if (!faults.empty()) throw Error{ErrorKind::kInvalidLesson, fmt::to_string(fmt::join(faults, "\n"))};
 }
 
 }  // namespace
 
+const SlideLayout& LessonPainter::Scene::layout(std::size_t slide) const {
+  const Layouts& both = layouts.at(slide);
+  const bool with_picture = !both.type_only || (both.with_picture && any_figure(*this, slide, FigureState::kThere));
+  return with_picture ? both.with_picture.value() : both.type_only.value();
+}
+
 std::optional<std::size_t> LessonPainter::Scene::figure_of(std::size_t slide, std::size_t state) const {
-  if (!figures.has || !figures.load) return std::nullopt;
+  if (!figures.state || !figures.load) return std::nullopt;
   const std::vector<Item>& items = lesson.slides[slide].items;
   for (std::size_t item = state == 0 ? 1 : state; item-- > 0;) {
-    if (items[item].figure && figures.has(slide, item)) return item;
+    if (items[item].figure && figures.state(slide, item) == FigureState::kThere) return item;
   }
   return std::nullopt;
 }
@@ -80,7 +99,7 @@ Picture LessonPainter::Scene::paint_background(std::size_t slide, std::size_t st
   if (figure) picture = figures.load(slide, *figure);
   assert(!picture || picture->size() == kCanvas);
   const Theme& theme = options.theme;
-  const SlideLayout& layout = layouts[slide];
+  const SlideLayout& layout = this->layout(slide);
   Picture background = picture ? *picture : paint_backdrop(theme, lesson.slides[slide].type);
   if (picture) soften(background, plan_soft_focus(layout, theme));
   const double panel = picture ? panel_opacity(background, layout, theme) : 0;
@@ -97,7 +116,7 @@ Picture LessonPainter::Scene::paint_background(std::size_t slide, std::size_t st
 void LessonPainter::Scene::paint_over(std::size_t slide, std::size_t state, const PixelRect& clip, Picture& canvas,
                                       Layers layers) const {
   const SlideState painted{slide, lesson.slides[slide].type, state};
-  paint_state(typesetter, options.theme, logo ? &*logo : nullptr, layouts[slide], painted, clip, canvas, layers);
+  paint_state(typesetter, options.theme, logo ? &*logo : nullptr, layout(slide), painted, clip, canvas, layers);
 }
 
 LessonPainter::LessonPainter(Lesson lesson, SlideOptions options, FigureSource figures) {
@@ -119,6 +138,7 @@ LessonPainter::LessonPainter(Lesson lesson, SlideOptions options, FigureSource f
   scene_ = std::move(scene);
 }
 
+LessonPainter::LessonPainter(LessonPainter&&) noexcept = default;
 LessonPainter::~LessonPainter() = default;
 
 const std::vector<Warning>& LessonPainter::warnings() const {
@@ -148,7 +168,7 @@ Picture LessonPainter::paint_without_text(std::size_t slide, std::size_t state) 
 }
 
 const SlideLayout& LessonPainter::layout(std::size_t slide) const {
-  return scene_->layouts.at(slide);
+  return scene_->layout(slide);
 }
 
 std::unique_ptr<PictureSequence> LessonPainter::animate(std::size_t slide, const TimelineSlide& timeline) const {

@@ -28,10 +28,16 @@ struct SlideOptions {
   Frames transition = Frames{9};
 };
 
+/// Whether an item has a picture.
+enum class FigureState {
+  kNone,      ///< the brand backdrop is behind its texts
+  kExpected,  ///< not known yet; it is when the item's slide, or the one after it, is painted
+  kThere,
+};
+
 /// Where a lesson's figures come from. Both functions are called by several threads at once.
 struct FigureSource {
-  /// Whether there is a picture for an item; without one the brand backdrop is behind its texts.
-  std::function<bool(std::size_t slide, std::size_t item)> has;
+  std::function<FigureState(std::size_t slide, std::size_t item)> state;
   /// Its picture, kCanvas pixels. Called again whenever it is needed; the painter keeps none.
   std::function<std::shared_ptr<const Picture>(std::size_t slide, std::size_t item)> load;
 };
@@ -42,13 +48,15 @@ struct FigureSource {
 /// bullet is emphasised and those before it are calmer. An item's figure fills the background from the moment its item
 /// is spoken (that of the first item from the slide's start) and stays until the next figure of the slide.
 ///
-/// The constructor lays out all slides; afterwards all members may be called by several threads at once. The same
-/// lesson, options, pictures and fonts give the same pixels, whatever the thread, locale or time.
+/// The constructor lays out all slides, those whose pictures are not known yet with and without; afterwards all members
+/// may be called by several threads at once. The same lesson, options, pictures and fonts give the same pixels,
+/// whatever the thread, locale or time.
 class LessonPainter {
  public:
   /// Throws Error: kInvalidLesson with one line for each text that cannot fit, beginning with its JSON Pointer;
   /// kInvalidOption for a logo that is not there; kMedia for one that is no PNG, or without fonts.
   LessonPainter(Lesson lesson, SlideOptions options, FigureSource figures = {});
+  LessonPainter(LessonPainter&&) noexcept;
   ~LessonPainter();
 
   /// Characters that no installed font can show, by the text they are in, and font families that are not there.

@@ -22,9 +22,16 @@ struct LessonPainter::Scene {
   FigureSource figures;
   mutable Typesetter typesetter;
   std::optional<Logo> logo;
-  std::vector<SlideLayout> layouts;
+  /// One slide, without pictures behind its texts and with them; where it is certain which it is, the other is missing.
+  struct Layouts {
+    std::optional<SlideLayout> type_only;
+    std::optional<SlideLayout> with_picture;
+  };
+  std::vector<Layouts> layouts;  ///< [slide]
   std::vector<Warning> warnings;
   mutable SharedPictures empty_pictures;  ///< slides without their content
+
+  const SlideLayout& layout(std::size_t slide) const;
 
   /// The item whose figure is behind a state, or nothing for the backdrop.
   std::optional<std::size_t> figure_of(std::size_t slide, std::size_t state) const;

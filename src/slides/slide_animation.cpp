@@ -135,7 +135,7 @@ class SlideAnimation final : public PictureSequence {
   PixelRect bullets_between(std::size_t before, std::size_t after) const {
     PixelRect area;
     for (std::size_t bullet = before == 0 ? 0 : before - 1; bullet < after; ++bullet) {
-      area = area.united(scene_.layouts[slide_].bullets[bullet].card);
+      area = area.united(scene_.layout(slide_).bullets[bullet].card);
     }
     return area;
   }

@@ -34,8 +34,16 @@ std::int64_t count_words(const std::string& text) {
   return words;
 }
 
-TimelineSlide place_slide(const Slide& slide, const Narration& narration, Frames start,
-                          const TimelineOptions& options) {
+}  // namespace
+
+void validate(const TimelineOptions& options) {
+  check_silence("the lead-in", options.lead_in, kShortestLeadIn);
+  check_silence("the pause between items", options.item_pause, Samples{0});
+  check_silence("the tail", options.tail, Samples{0});
+}
+
+TimelineSlide build_timeline_slide(const Slide& slide, const Narration& narration, Frames start,
+                                   const TimelineOptions& options) {
   assert(narration.items.size() == slide.items.size());
   TimelineSlide placed;
   placed.start = start;
@@ -60,20 +68,12 @@ TimelineSlide place_slide(const Slide& slide, const Narration& narration, Frames
   return placed;
 }
 
-}  // namespace
-
-void validate(const TimelineOptions& options) {
-  check_silence("the lead-in", options.lead_in, kShortestLeadIn);
-  check_silence("the pause between items", options.item_pause, Samples{0});
-  check_silence("the tail", options.tail, Samples{0});
-}
-
 Timeline build_timeline(const Lesson& lesson, std::span<const Narration> narrations, const TimelineOptions& options) {
   assert(narrations.size() == lesson.slides.size());
   validate(options);
   Timeline timeline;
   for (std::size_t i = 0; i < lesson.slides.size(); ++i) {
-    timeline.slides.push_back(place_slide(lesson.slides[i], narrations[i], timeline.length, options));
+    timeline.slides.push_back(build_timeline_slide(lesson.slides[i], narrations[i], timeline.length, options));
     timeline.length = timeline.slides.back().end();
   }
   return timeline;

@@ -30,6 +30,10 @@ struct TimelineOptions {
 /// lead-in shorter than 50 ms.
 void validate(const TimelineOptions& options);
 
+/// Places one slide that begins at `start`; all its times move with that. `narration` has as many items as the slide.
+TimelineSlide build_timeline_slide(const Slide& slide, const Narration& narration, Frames start,
+                                   const TimelineOptions& options);
+
 /// Places every slide, talk and word of the lesson on the clock. `narrations` has one entry a slide, and each as many
 /// items as its slide. Pure: the same input gives the same timeline.
 Timeline build_timeline(const Lesson& lesson, std::span<const Narration> narrations, const TimelineOptions& options);

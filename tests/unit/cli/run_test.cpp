@@ -32,7 +32,7 @@ class RunTest : public testing::ProgramTest {
 };
 
 TEST_F(RunTest, WritesOneJsonObjectForAVideo) {
-  result.times = {{"speech", 0.5}};
+  result.times = {{.step = "speech", .seconds = 0.5}};
   result.warnings = {{"/slides/0", "is plain", false}};
   ASSERT_EQ(run({"render", lesson, "-o", video}), 0) << err();
   const Json json = Json::parse(out());

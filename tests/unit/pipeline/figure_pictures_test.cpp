@@ -5,12 +5,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <atomic>
-#include <chrono>
-#include <functional>
 #include <map>
+#include <optional>
 #include <string>
-#include <thread>
 
 #include "base/error.h"
 #include "pipeline/shortfalls.h"
@@ -25,25 +22,15 @@ using ::testing::SizeIs;
 /// Has a picture for every figure but those that are told to fail.
 class ScriptedImages final : public ImageProvider {
  public:
-  std::optional<std::filesystem::path> picture(const Figure& figure, std::stop_token stop) override {
+  std::optional<std::filesystem::path> picture(const Figure& figure, std::stop_token) override {
     ++asked;
-    const int now = ++in_flight;
-    int most = most_in_flight;
-    while (now > most && !most_in_flight.compare_exchange_weak(most, now)) {
-    }
-    std::this_thread::sleep_for(delay);
-    --in_flight;
-    if (stop.stop_requested()) throw Error{ErrorKind::kCancelled, "cancelled"};
     const auto found = failures.find(figure.id);
     if (found != failures.end()) throw Error{found->second, figure.id + " went wrong"};
     return figure.id + ".png";
   }
 
   std::map<std::string, ErrorKind> failures;
-  std::chrono::milliseconds delay{0};
-  std::atomic<int> asked = 0;
-  std::atomic<int> in_flight = 0;
-  std::atomic<int> most_in_flight = 0;
+  int asked = 0;
 };
 
 /// Two items a slide, each with a figure called after its place.
@@ -59,58 +46,66 @@ Lesson lesson_with_figures(int slides) {
   return lesson;
 }
 
-class FigurePicturesTest : public ::testing::Test {
- protected:
-  FigurePictures ask(const Lesson& lesson, std::size_t at_once, const std::stop_token& stop = {}) {
-    return FigurePictures{lesson, images, at_once, progress, stop};
-  }
-
+TEST(FigurePictures, KnowNothingBeforeTheyAsk) {
   ScriptedImages images;
-  ProgressMeter progress{nullptr};
-};
-
-TEST_F(FigurePicturesTest, AskForAsManyAtOnceAsAllowed) {
-  images.delay = std::chrono::milliseconds{20};
-  EXPECT_THAT(ask(lesson_with_figures(6), 3).missing(), IsEmpty());
-  EXPECT_EQ(images.asked, 12);
-  EXPECT_EQ(images.most_in_flight, 3);
+  const Lesson lesson = lesson_with_figures(2);
+  FigurePictures pictures{lesson, images};
+  EXPECT_EQ(pictures.places().size(), 4U);
+  EXPECT_EQ(images.asked, 0);
+  EXPECT_THAT(pictures.missing(), IsEmpty());
+  EXPECT_EQ(pictures.state(1, 0), FigureState::kExpected);
+  pictures.ask(2, {});
+  EXPECT_EQ(pictures.state(1, 0), FigureState::kThere);
+  EXPECT_EQ(pictures.state(1, 1), FigureState::kExpected);
 }
 
-TEST_F(FigurePicturesTest, KeepTheReasonOfARefusalAndGoOn) {
+TEST(FigurePictures, KeepTheReasonOfARefusalAndGoOn) {
+  ScriptedImages images;
   images.failures = {{"0b", ErrorKind::kProviderRefused}, {"2a", ErrorKind::kProviderUnavailable}};
   const Lesson lesson = lesson_with_figures(3);
-  const FigurePictures pictures = ask(lesson, 2);
+  FigurePictures pictures{lesson, images};
+  pictures.ask_all({});
   ASSERT_THAT(pictures.missing(), SizeIs(2));
   EXPECT_EQ(pictures.missing()[0].pointer, "/slides/0/items/1/figure");
   EXPECT_EQ(pictures.missing()[0].reason, "0b went wrong");
   EXPECT_EQ(pictures.missing()[1].pointer, "/slides/2/items/0/figure");
-  EXPECT_TRUE(pictures.has(0, 0));
-  EXPECT_FALSE(pictures.has(0, 1));
+  EXPECT_EQ(pictures.state(0, 0), FigureState::kThere);
+  EXPECT_EQ(pictures.state(0, 1), FigureState::kNone);
   EXPECT_EQ(images.asked, 6);
 }
 
-TEST_F(FigurePicturesTest, DegradeTheResultWithTheVendorsReason) {
+TEST(FigurePictures, DegradeTheResultWithTheVendorsReason) {
+  ScriptedImages images;
   images.failures = {{"0b", ErrorKind::kRateLimited}};
-  const std::vector<Warning> warnings = missing_picture_warnings(ask(lesson_with_figures(1), 1), {});
+  const Lesson lesson = lesson_with_figures(1);
+  FigurePictures pictures{lesson, images};
+  pictures.ask_all({});
+  const std::vector<Warning> warnings = missing_picture_warnings(pictures, {});
   ASSERT_THAT(warnings, SizeIs(1));
   EXPECT_EQ(warnings[0].place, "/slides/0/items/1/figure");
   EXPECT_THAT(warnings[0].message, HasSubstr("0b went wrong"));
   EXPECT_TRUE(warnings[0].degrades);
 }
 
-TEST_F(FigurePicturesTest, AskNoMoreOnceTheAccountIsRejected) {
+TEST(FigurePictures, AskNoMoreOnceTheAccountIsRejected) {
+  ScriptedImages images;
   images.failures = {{"0a", ErrorKind::kProviderRejected}};
-  const FigurePictures pictures = ask(lesson_with_figures(5), 1);
+  const Lesson lesson = lesson_with_figures(5);
+  FigurePictures pictures{lesson, images};
+  pictures.ask_all({});
   EXPECT_EQ(images.asked, 1);
   ASSERT_THAT(pictures.missing(), SizeIs(10));
   EXPECT_EQ(pictures.missing()[9].reason, "0a went wrong");
 }
 
-TEST_F(FigurePicturesTest, PassOnWhatIsNoVendorsFaultWithItsPlace) {
+TEST(FigurePictures, PassOnWhatIsNoVendorsFaultWithItsPlace) {
   for (const ErrorKind kind : {ErrorKind::kMedia, ErrorKind::kStorage, ErrorKind::kBudgetReached}) {
+    ScriptedImages images;
     images.failures = {{"1a", kind}};
+    const Lesson lesson = lesson_with_figures(2);
+    FigurePictures pictures{lesson, images};
     try {
-      ask(lesson_with_figures(2), 2);
+      pictures.ask_all({});
       ADD_FAILURE() << "went on";
     } catch (const Error& error) {
       EXPECT_EQ(error.kind(), kind);
@@ -119,20 +114,19 @@ TEST_F(FigurePicturesTest, PassOnWhatIsNoVendorsFaultWithItsPlace) {
   }
 }
 
-TEST_F(FigurePicturesTest, StopWhenTold) {
+TEST(FigurePictures, StopWhenTold) {
+  ScriptedImages images;
   std::stop_source stop;
-  images.delay = std::chrono::milliseconds{20};
-  std::jthread stopper{[&] {
-    std::this_thread::sleep_for(std::chrono::milliseconds{30});
-    stop.request_stop();
-  }};
+  stop.request_stop();
+  const Lesson lesson = lesson_with_figures(2);
+  FigurePictures pictures{lesson, images};
   try {
-    ask(lesson_with_figures(20), 1, stop.get_token());
+    pictures.ask_all(stop.get_token());
     FAIL() << "went on";
   } catch (const Error& error) {
     EXPECT_EQ(error.kind(), ErrorKind::kCancelled);
   }
-  EXPECT_LT(images.asked, 10);
+  EXPECT_EQ(images.asked, 0);
 }
 
 }  // namespace

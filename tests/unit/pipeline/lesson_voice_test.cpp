@@ -5,38 +5,31 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <mutex>
-#include <optional>
 #include <string>
-#include <vector>
 
 #include "base/error.h"
-#include "support/click_speech.h"
 
 namespace vina {
 namespace {
 
 using ::testing::ElementsAre;
-using ::testing::HasSubstr;
-using ::testing::IsEmpty;
-using ::testing::SizeIs;
 
-/// Clicks under a name, until it fails at a talk.
-class NamedSpeech final : public SpeechProvider {
+class FailingSpeech final : public SpeechProvider {
  public:
-  NamedSpeech(std::string name, std::optional<ErrorKind> failure) : name_{std::move(name)}, failure_{failure} {}
-
-  Narration narrate(const SpeechRequest& request, std::stop_token stop) override {
-    if (failure_ && request.talks.front() == "second") throw Error{*failure_, "no credits are left"};
-    Narration narration = clicks_.narrate(request, stop);
-    narration.voice = name_;
-    return narration;
-  }
+  explicit FailingSpeech(ErrorKind kind) : kind_{kind} {}
+  Narration narrate(const SpeechRequest&, std::stop_token) override { throw Error{kind_, "no credits are left"}; }
 
  private:
-  ClickSpeech clicks_;
-  std::string name_;
-  std::optional<ErrorKind> failure_;
+  ErrorKind kind_;
+};
+
+class WarningSpeech final : public SpeechProvider {
+ public:
+  Narration narrate(const SpeechRequest&, std::stop_token) override {
+    Narration narration;
+    narration.warnings = {{"", "of the slide", false}, {"/slides/1/items/0/talk", "of an item", false}};
+    return narration;
+  }
 };
 
 Lesson three_slides() {
@@ -48,20 +41,6 @@ Lesson three_slides() {
   return lesson;
 }
 
-LessonVoice speak(std::optional<ErrorKind> failure, bool has_fallback) {
-  Providers providers;
-  providers.speech = std::make_unique<NamedSpeech>("fine", failure);
-  if (has_fallback) providers.speech_fallback = std::make_unique<NamedSpeech>("humble", std::nullopt);
-  ProgressMeter progress{nullptr};
-  return speak_lesson(three_slides(), {}, providers, progress, {});
-}
-
-std::vector<std::string> voices(const LessonVoice& voice) {
-  std::vector<std::string> names;
-  for (const Narration& narration : voice.narrations) names.push_back(narration.voice);
-  return names;
-}
-
 TEST(LessonVoice, TellsTheProviderWhatIsSaidBeforeAndAfter) {
   const Lesson lesson = three_slides();
   EXPECT_EQ(speech_request(lesson, 0, {}).previous_text, "");
@@ -71,9 +50,10 @@ TEST(LessonVoice, TellsTheProviderWhatIsSaidBeforeAndAfter) {
   EXPECT_EQ(speech_request(lesson, 2, {}).next_text, "");
 }
 
-TEST(LessonVoice, FailsWithTheSlidesPlaceWithoutAFallback) {
+TEST(LessonVoice, FailsWithTheSlidesPlace) {
+  FailingSpeech speech{ErrorKind::kProviderRejected};
   try {
-    speak(ErrorKind::kProviderRejected, false);
+    speak_slide(three_slides(), 1, {}, speech, {});
     FAIL() << "went on";
   } catch (const Error& error) {
     EXPECT_EQ(error.kind(), ErrorKind::kProviderRejected);
@@ -81,24 +61,21 @@ TEST(LessonVoice, FailsWithTheSlidesPlaceWithoutAFallback) {
   }
 }
 
-TEST(LessonVoice, ChangesTheVoiceOfTheWholeLessonAndSaysSo) {
-  const LessonVoice voice = speak(ErrorKind::kProviderUnavailable, true);
-  EXPECT_THAT(voices(voice), ElementsAre("humble", "humble", "humble"));
-  ASSERT_THAT(voice.warnings, SizeIs(1));
-  EXPECT_TRUE(voice.warnings[0].degrades);
-  EXPECT_THAT(voice.warnings[0].message, HasSubstr("/slides/1: no credits are left"));
-}
-
-TEST(LessonVoice, KeepsTheFallbackOutOfWhatIsNoVendorsFault) {
-  for (const ErrorKind kind : {ErrorKind::kStorage, ErrorKind::kBudgetReached, ErrorKind::kInvalidOption}) {
-    EXPECT_THROW(speak(kind, true), Error);
+TEST(LessonVoice, LeavesAWrongOptionWithoutAPlace) {
+  FailingSpeech speech{ErrorKind::kInvalidOption};
+  try {
+    speak_slide(three_slides(), 1, {}, speech, {});
+    FAIL() << "went on";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.public_message(), "no credits are left");
   }
 }
 
-TEST(LessonVoice, NeedsNoFallbackWhereAllIsWell) {
-  const LessonVoice voice = speak(std::nullopt, true);
-  EXPECT_THAT(voices(voice), ElementsAre("fine", "fine", "fine"));
-  EXPECT_THAT(voice.warnings, IsEmpty());
+TEST(LessonVoice, GivesWarningsOfTheSlideItsPlace) {
+  WarningSpeech speech;
+  const Narration narration = speak_slide(three_slides(), 1, {}, speech, {});
+  EXPECT_EQ(narration.warnings[0].place, "/slides/1");
+  EXPECT_EQ(narration.warnings[1].place, "/slides/1/items/0/talk");
 }
 
 }  // namespace

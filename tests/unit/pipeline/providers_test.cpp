@@ -72,7 +72,7 @@ TEST_F(ProvidersTest, AreOfThisComputerWithoutKeys) {
   EXPECT_THAT(voice_of(*providers.speech), HasSubstr("espeak"));
   EXPECT_EQ(providers.publisher->name(), "folder");
   EXPECT_EQ(providers.speech_fallback, nullptr);
-  EXPECT_EQ(providers.pictures_at_once, 1U);
+  EXPECT_EQ(providers.pictures_at_once, 0U);
   EXPECT_EQ(providers.voices_at_once, 0U);
   EXPECT_FALSE(std::filesystem::exists(scratch / "cache")) << "nothing is paid, so nothing needs a place";
 }
@@ -100,7 +100,7 @@ TEST_F(ProvidersTest, AreDecidedOneByOne) {
   EXPECT_FALSE(providers.images->picture(kFigure, {}).has_value());
   EXPECT_THAT(voice_of(*providers.speech), HasSubstr(options.vendors.elevenlabs.voice_id));
   EXPECT_EQ(providers.publisher->name(), "folder");
-  EXPECT_EQ(providers.pictures_at_once, 1U);
+  EXPECT_EQ(providers.pictures_at_once, 0U);
 }
 
 TEST_F(ProvidersTest, LeaveKeysAloneWhereTheOfflineOnesAreNamed) {

@@ -76,7 +76,7 @@ std::shared_ptr<const Picture> picture_of(ColourAt colour) {
 
 /// The picture behind every item.
 inline FigureSource figures_of(std::shared_ptr<const Picture> picture) {
-  return {[](std::size_t, std::size_t) { return true; },
+  return {[](std::size_t, std::size_t) { return FigureState::kThere; },
           [picture = std::move(picture)](std::size_t, std::size_t) { return picture; }};
 }
 
