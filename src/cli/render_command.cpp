@@ -125,6 +125,7 @@ void declare_sound_and_video(CLI::App& command, RenderArguments& arguments) {
   add("--threads", arguments.threads, "N", "Threads that draw and encode; 0: as many as there are cores");
   command.add_flag("--no-captions", arguments.no_captions,
                    "Write no captions (as VIDEO_GENERATE_SUBTITLES=false does)");
+  command.add_flag("--fresh", arguments.fresh, "Draw and encode every slide anew, also those that are in the cache");
   command.add_flag("-q,--quiet", arguments.quiet, "Nothing but errors on standard error");
 }
 
@@ -167,6 +168,7 @@ RenderOptions to_options(const RenderArguments& arguments, const Environment& en
   options.gop = frame_at(milliseconds(seconds_as_milliseconds("--gop", arguments.gop)));
   options.loudness_lufs = decimal_number("--loudness", arguments.loudness);
   options.threads = whole_number("--threads", arguments.threads);
+  options.fresh = arguments.fresh;
   require_readable_dotenv(environment, options);
   validate(options);
   return options;

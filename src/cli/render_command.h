@@ -31,6 +31,7 @@ struct RenderArguments {
   std::string loudness = "-16";
   std::string threads = "0";
   bool no_captions = false;
+  bool fresh = false;
   bool quiet = false;
 };
 

@@ -3,11 +3,14 @@
 #include "pipeline/figure_pictures.h"
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 #include <utility>
 
 #include "base/cancellation.h"
 #include "base/error.h"
 #include "images/picture_loader.h"
+#include "wrap/crypto/hash.h"
 
 namespace vina {
 
@@ -70,13 +73,18 @@ FigureState FigurePictures::state(std::size_t slide, std::size_t item) const {
   return answer->file ? FigureState::kThere : FigureState::kNone;
 }
 
+std::string FigurePictures::digest(std::size_t slide, std::size_t item) const {
+  std::ifstream in{file_of(slide, item), std::ios::binary};
+  return crypto::sha256(std::string{std::istreambuf_iterator<char>{in}, {}});
+}
+
 std::shared_ptr<const Picture> FigurePictures::load(std::size_t slide, std::size_t item) const {
-  std::filesystem::path file;
-  {
-    const std::lock_guard lock{mutex_};
-    file = answers_.at(index_of(slide, item).value()).value().file.value();
-  }
-  return std::make_shared<const Picture>(load_cover(file, kCanvas));
+  return std::make_shared<const Picture>(load_cover(file_of(slide, item), kCanvas));
+}
+
+std::filesystem::path FigurePictures::file_of(std::size_t slide, std::size_t item) const {
+  const std::lock_guard lock{mutex_};
+  return answers_.at(index_of(slide, item).value()).value().file.value();
 }
 
 std::string FigurePictures::pointer_to(const Place& place) const {

@@ -49,6 +49,9 @@ class FigurePictures {
 
   FigureState state(std::size_t slide, std::size_t item) const;
 
+  /// The SHA-256 of the picture file of an item that has one.
+  std::string digest(std::size_t slide, std::size_t item) const;
+
   /// The picture of an item that has one, scaled to cover the canvas.
   std::shared_ptr<const Picture> load(std::size_t slide, std::size_t item) const;
 
@@ -60,6 +63,7 @@ class FigurePictures {
   };
 
   Answer answer_for(const Figure& figure, const std::stop_token& stop);
+  std::filesystem::path file_of(std::size_t slide, std::size_t item) const;
   std::string pointer_to(const Place& place) const;
   std::optional<std::size_t> index_of(std::size_t slide, std::size_t item) const;
 

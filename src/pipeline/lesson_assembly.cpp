@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "pipeline/lesson_voice.h"
 #include "pipeline/shortfalls.h"
+#include "pipeline/slide_shelf.h"
 #include "pipeline/work_graph.h"
 #include "timeline/timeline_builder.h"
 #include "video/h264/slide_encoder.h"
@@ -78,10 +79,12 @@ class Assembly {
         speech_{speech},
         stop_{stop},
         slides_{workshop.lesson.slides.size()},
+        shelf_{workshop.options},
         video_{VideoOptions{.gop = workshop.options.gop, .hold = workshop.options.hold}},
         encoded_(slides_),
         sounds_(slides_) {
     result_.narrations.resize(slides_);
+    result_.reused.resize(slides_);
     with_.progress.expect(Step::kImages, open_figures(with_.figures).size());
     with_.progress.expect(Step::kSpeech, slides_);
     with_.progress.expect(Step::kSlides, slides_ * 2);
@@ -112,11 +115,18 @@ class Assembly {
     const double began = thread_seconds();
     const TimelineSlide placed =
         build_timeline_slide(with_.lesson.slides[slide], result_.narrations[slide], Frames{0}, with_.options.timeline);
-    const std::unique_ptr<PictureSequence> pictures = with_.painter.animate(slide, placed);
-    TimedSequence timed{*pictures};
-    encoded_[slide] = video_.encode(timed, placed.length, ended);
-    thread_times_.draw += timed.seconds();
-    thread_times_.h264 += thread_seconds() - began - timed.seconds();
+    const std::string key = SlideShelf::key(slide, placed, with_.painter, with_.figures, with_.lesson, with_.options);
+    if (std::optional<EncodedSlide> kept = shelf_.find(key, video_.parameter_sets())) {
+      encoded_[slide] = std::move(*kept);
+      result_.reused[slide] = true;
+    } else {
+      const std::unique_ptr<PictureSequence> pictures = with_.painter.animate(slide, placed);
+      TimedSequence timed{*pictures};
+      encoded_[slide] = video_.encode(timed, placed.length, ended);
+      thread_times_.draw += timed.seconds();
+      thread_times_.h264 += thread_seconds() - began - timed.seconds();
+      shelf_.put(key, encoded_[slide]);
+    }
     with_.progress.advance(Step::kSlides, slide_name(slide));
   } catch (const Error& error) {
     throw error.with_context(slide_name(slide));
@@ -161,6 +171,7 @@ class Assembly {
   }
 
   AssembledLesson result() {
+    shelf_.trim();
     result_.video_bytes = with_.files.video.size();
     result_.thread_times = thread_times_.listed();
     return std::move(result_);
@@ -173,6 +184,7 @@ class Assembly {
   SpeechProvider& speech_;
   const std::stop_token& stop_;
   const std::size_t slides_;
+  const SlideShelf shelf_;
   const SlideEncoder video_;
   ThreadTimes thread_times_;
   AssembledLesson result_;

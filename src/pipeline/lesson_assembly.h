@@ -37,6 +37,7 @@ struct AssembledLesson {
   std::vector<Narration> narrations;  ///< one for each slide
   Timeline timeline;
   CaptionFigures captions;
+  std::vector<char> reused;  ///< [slide] whether it was in the cache, and not drawn and encoded
   std::uint64_t video_bytes = 0;
   std::vector<StepTime> thread_times;  ///< "draw", "h264", "sound" and "mux", in seconds of processor time
 };

@@ -59,6 +59,9 @@ struct RenderOptions {
   double loudness_lufs = -16.0;
   /// Threads that draw and encode, 0 to 256; 0: as many as there are cores. The result does not depend on it.
   int threads = 0;
+  /// Whether every slide is drawn and encoded anew, instead of taken from the cache where it is there. The bytes are
+  /// the same.
+  bool fresh = false;
   /// A result that is less than what was asked for (a Warning that degrades) is an Error (kDegraded).
   bool strict = false;
 };

@@ -160,7 +160,7 @@ RenderResult render_with(const Providers& providers, const Lesson& lesson, const
   }
   files.report.write_all(report());
   files.report.commit();
-  if (failure) throw *failure;
+  if (failure) throw Error{*failure};
   progress.advance(Step::kPublish, "");
   return result;
 }

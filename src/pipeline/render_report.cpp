@@ -4,7 +4,6 @@
 
 #include <cmath>
 #include <nlohmann/json.hpp>
-#include <span>
 
 #include "base/version.h"
 
@@ -22,7 +21,9 @@ double seconds_of(Frames frames) {
   return rounded(to_seconds(to_samples(frames)));
 }
 
-Json slides_json(const Lesson& lesson, std::span<const Narration> narrations, const Timeline& timeline) {
+Json slides_json(const Lesson& lesson, const AssembledLesson& made) {
+  const std::vector<Narration>& narrations = made.narrations;
+  const Timeline& timeline = made.timeline;
   Json slides = Json::array();
   for (std::size_t i = 0; i < timeline.slides.size(); ++i) {
     const TimelineSlide& placed = timeline.slides[i];
@@ -40,6 +41,7 @@ Json slides_json(const Lesson& lesson, std::span<const Narration> narrations, co
                       {"start_seconds", seconds_of(placed.start)},
                       {"voice", narrations[i].voice},
                       {"language", narrations[i].language},
+                      {"reused", made.reused[i] != 0},
                       {"bullets", std::move(bullets)}});
   }
   return slides;
@@ -99,7 +101,7 @@ std::string render_report(const Lesson& lesson, const RenderOptions& options, co
                     {"captions", captions_json(options, made.captions, result)},
                     {"degraded", result.degraded},
                     {"warnings", warnings_json(result.warnings)},
-                    {"slides", slides_json(lesson, made.narrations, made.timeline)},
+                    {"slides", slides_json(lesson, made)},
                     {"times", times_json(result.times)},
                     {"thread_times", thread_times_json(result.thread_times)}};
   return report.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

@@ -37,6 +37,7 @@ std::vector<StepTime> StepTimes::listed() const {
   std::vector<Span> spans = spans_;
   std::stable_sort(spans.begin(), spans.end(), [](const Span& a, const Span& b) { return a.began < b.began; });
   std::vector<StepTime> times;
+  times.reserve(spans.size());
   for (const Span& span : spans)
     times.push_back({span.step, seconds(span.began - start_), seconds(span.ended - span.began)});
   return times;

@@ -9,9 +9,11 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <nlohmann/json.hpp>
 
 #include "base/error.h"
 #include "base/resources.h"
+#include "base/version.h"
 #include "slides/backdrop.h"
 #include "slides/compositing.h"
 #include "slides/logo.h"
@@ -165,6 +167,30 @@ Picture LessonPainter::paint_without_text(std::size_t slide, std::size_t state) 
   Picture picture = scene_->paint_background(slide, state);
   scene_->paint_over(slide, state, picture.bounds(), picture, Layers::kWithoutText);
   return picture;
+}
+
+std::string LessonPainter::description(std::size_t slide) const {
+  const Lesson& lesson = scene_->lesson;
+  const SlideOptions& options = scene_->options;
+  const auto texts = [&lesson](std::size_t index) {
+    const Slide& described = lesson.slides[index];
+    nlohmann::json bullets = nlohmann::json::array();
+    for (const Item& item : described.items) bullets.push_back(item.bullet);
+    return nlohmann::json{{"title", described.title}, {"type", described.type}, {"bullets", std::move(bullets)}};
+  };
+  nlohmann::json all{{"vina", kVersion},
+                     {"fonts", scene_->typesetter.font_description()},
+                     {"han", han_language_of(all_texts_of(lesson))},
+                     {"theme", options.theme.source},
+                     {"logo", scene_->logo ? scene_->logo->digest() : ""},
+                     {"safe_area", options.safe_area},
+                     {"transition", options.transition.count()},
+                     {"lesson", lesson.title},
+                     {"number", slide},
+                     {"slides", lesson.slides.size()},
+                     {"slide", texts(slide)}};
+  if (slide > 0 && options.transition > Frames{0}) all["before"] = texts(slide - 1);
+  return all.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 const SlideLayout& LessonPainter::layout(std::size_t slide) const {

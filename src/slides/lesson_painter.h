@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "base/media_time.h"
@@ -71,6 +72,10 @@ class LessonPainter {
   /// The slide's pictures in time: a crossfade from the slide before, then each state, faded into from the frame in
   /// which its item is revealed; that frame differs already. The sequence must not outlive the painter.
   std::unique_ptr<PictureSequence> animate(std::size_t slide, const TimelineSlide& timeline) const;
+
+  /// Everything that the pictures of a slide are made of, but for its figures' pictures and for when things happen:
+  /// where two descriptions, those and the timeline are equal, the pixels are. Many lines of text, to be hashed.
+  std::string description(std::size_t slide) const;
 
   /// For checks of what was drawn.
   const SlideLayout& layout(std::size_t slide) const;

@@ -11,6 +11,7 @@
 #include <fmt/core.h>
 
 #include "base/error.h"
+#include "wrap/crypto/hash.h"
 
 namespace vina {
 namespace {
@@ -36,8 +37,7 @@ std::vector<char> read_bytes(const std::filesystem::path& path) {
   return bytes;
 }
 
-cairo::Surface read_image(const std::filesystem::path& path) {
-  const std::vector<char> bytes = read_bytes(path);
+cairo::Surface decode(const std::vector<char>& bytes, const std::filesystem::path& path) {
   try {
     return cairo::Surface::from_png(std::as_bytes(std::span{bytes}), kLargestSide);
   } catch (const Error& error) {
@@ -47,7 +47,10 @@ cairo::Surface read_image(const std::filesystem::path& path) {
 
 }  // namespace
 
-Logo::Logo(const std::filesystem::path& path) : image_{read_image(path)} {}
+Logo::Logo(const std::filesystem::path& path) : Logo{path, read_bytes(path)} {}
+
+Logo::Logo(const std::filesystem::path& path, const std::vector<char>& bytes)
+    : digest_{crypto::sha256({bytes.data(), bytes.size()})}, image_{decode(bytes, path)} {}
 
 void Logo::draw(cairo::Context& context, const PixelRect& box) const {
   const std::lock_guard lock{mutex_};

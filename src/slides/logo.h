@@ -19,10 +19,16 @@ class Logo {
   /// cure: kInvalidOption if there is no such file, kMedia if it is no such PNG.
   explicit Logo(const std::filesystem::path& path);
 
+  /// The SHA-256 of its file.
+  const std::string& digest() const { return digest_; }
+
   /// Draws it as large as it fits into `box`, at its bottom left.
   void draw(cairo::Context& context, const PixelRect& box) const;
 
  private:
+  Logo(const std::filesystem::path& path, const std::vector<char>& bytes);
+
+  std::string digest_;
   cairo::Surface image_;
   mutable std::mutex mutex_;
 };

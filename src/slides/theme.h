@@ -33,6 +33,7 @@ enum class SafeArea {
 /// The defaults are the theme "vina".
 struct Theme {
   std::string name = "vina";
+  std::string source;          ///< the text it was read from: all that makes it differ from the defaults
   std::filesystem::path logo;  ///< a PNG; empty for none
 
   TypeStyle title{"Inter Display", 700, 116, 84, 56, 1.1, -0.014};

@@ -269,6 +269,7 @@ std::string read_file(const std::filesystem::path& path) {
 Theme read_theme(const std::string& json, const std::string& name) {
   const Json root = parse(json, name);
   Theme theme;
+  theme.source = json;
   Faults faults;
   ObjectReader reader{root, "", faults};
   reader.text("name", theme.name);

@@ -81,6 +81,9 @@ class Typesetter {
   /// Whether a font of exactly this family is installed or comes with vina.
   bool has_family(const std::string& family);
 
+  /// See pango::FontMap.
+  const std::string& font_description() const { return fonts_.description(); }
+
   /// The language of Chinese characters without kana or hangul beside them ("ja", "ko", "zh-hans", "zh-hant").
   void set_han_language(std::string language);
 

@@ -51,6 +51,7 @@ constexpr std::array kVendorVariables{
   for (const std::string& part : command) arguments.push_back(const_cast<char*>(part.c_str()));
   arguments.push_back(nullptr);
   for (const char* variable : kVendorVariables) ::unsetenv(variable);
+  ::setenv("XDG_CACHE_HOME", "/dev/null", 1);  // no folder, so nothing is taken from an earlier run
   for (const std::string& variable : options.environment) ::putenv(const_cast<char*>(variable.c_str()));
   if (!options.folder.empty() && ::chdir(options.folder.c_str()) != 0) ::_exit(126);
   ::execvp(arguments[0], arguments.data());

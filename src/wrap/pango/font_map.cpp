@@ -2,7 +2,12 @@
 // Copyright the vina authors.
 #include "wrap/pango/font_map.h"
 
+#include <set>
+#include <string>
+#include <system_error>
+
 #include <fontconfig/fontconfig.h>
+#include <hb.h>
 #include <pango/pangocairo.h>
 #include <pango/pangofc-fontmap.h>
 
@@ -32,6 +37,32 @@ ConfigPtr make_config(const std::string& configuration, const std::filesystem::p
   return config;
 }
 
+/// "PATH SIZE TIME" of each font file, sorted.
+std::string describe_fonts(FcConfig* config) {
+  std::set<std::string> files;
+  for (const FcSetName set : {FcSetSystem, FcSetApplication}) {
+    const FcFontSet* fonts = FcConfigGetFonts(config, set);
+    for (int i = 0; fonts != nullptr && i < fonts->nfont; ++i) {
+      FcChar8* file = nullptr;
+      if (FcPatternGetString(fonts->fonts[i], FC_FILE, 0, &file) != FcResultMatch) continue;
+      files.insert(reinterpret_cast<const char*>(file));
+    }
+  }
+  std::string description;
+  for (const std::string& file : files) {
+    std::error_code ignored;
+    const auto size = std::filesystem::file_size(file, ignored);
+    const auto time = std::filesystem::last_write_time(file, ignored).time_since_epoch().count();
+    description += file + " " + std::to_string(size) + " " + std::to_string(time) + "\n";
+  }
+  return description;
+}
+
+std::string describe_libraries() {
+  return std::string{"pango "} + pango_version_string() + "\ncairo " + cairo_version_string() + "\nharfbuzz " +
+         hb_version_string() + "\n";
+}
+
 }  // namespace
 
 void FontMap::Deleter::operator()(PangoFontMap* map) const noexcept {
@@ -43,6 +74,7 @@ FontMap::FontMap(const std::string& configuration, const std::filesystem::path& 
   if (!map_) throw Error{ErrorKind::kMedia, "pango_cairo_font_map_new_for_font_type failed: no FreeType support"};
   const ConfigPtr config = make_config(configuration, folder);
   pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map_.get()), config.get());
+  description_ = describe_libraries() + describe_fonts(config.get());
   pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(map_.get()), 96);
 }
 

@@ -23,6 +23,10 @@ class FontMap {
   /// Whether a font of exactly this family is there.
   bool has_family(const std::string& family) const;
 
+  /// All that decides which glyphs are drawn and how: the font files with their sizes and times, and the versions of
+  /// the libraries. Equal descriptions mean equal pixels.
+  const std::string& description() const { return description_; }
+
   PangoFontMap* get() const { return map_.get(); }
 
  private:
@@ -30,6 +34,7 @@ class FontMap {
     void operator()(PangoFontMap* map) const noexcept;
   };
   std::unique_ptr<PangoFontMap, Deleter> map_;
+  std::string description_;
 };
 
 }  // namespace vina::pango

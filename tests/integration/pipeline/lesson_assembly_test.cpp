@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -31,6 +32,7 @@ namespace vina {
 namespace {
 
 using namespace std::chrono_literals;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
@@ -120,8 +122,8 @@ class LessonAssembly : public ::testing::Test {
     providers.pictures_at_once = 3;
   }
 
-  RenderResult render() {
-    return render_with(providers, three_slides(), {}, options,
+  RenderResult render(const Lesson& lesson = three_slides()) {
+    return render_with(providers, lesson, {}, options,
                        [this](const Progress& progress) {
                          if (progress.step == Step::kSlides && !progress.detail.empty()) happened.note(progress.detail);
                          fractions.push_back(progress.fraction);
@@ -189,6 +191,39 @@ TEST_F(LessonAssembly, ShowsProgressThatNeverFalls) {
   EXPECT_TRUE(std::is_sorted(fractions.begin(), fractions.end()));
   EXPECT_EQ(fractions.front(), 0);
   EXPECT_EQ(fractions.back(), 1);
+}
+
+TEST_F(LessonAssembly, EncodesOnlyTheSlidesThatAreNotInTheCache) {
+  const auto reused = [](const RenderResult& result) {
+    std::vector<bool> slides;
+    const auto report = nlohmann::json::parse(testing::content_of(result.report));
+    for (const auto& slide : report["slides"]) slides.push_back(slide["reused"]);
+    return slides;
+  };
+  options.vendors.cache = scratch / "cache";
+  EXPECT_THAT(reused(render()), ElementsAre(false, false, false));
+  const std::string first = testing::content_of(options.output);
+  EXPECT_THAT(reused(render()), ElementsAre(true, true, true));
+  EXPECT_TRUE(testing::content_of(options.output) == first);
+
+  Lesson lesson = three_slides();
+  lesson.slides[1].items[0].talk = "second and a good deal more than was said before";
+  EXPECT_THAT(reused(render(lesson)), ElementsAre(true, false, true)) << "what is said is not seen, but takes longer";
+  const std::string edited = testing::content_of(options.output);
+  options.fresh = true;
+  EXPECT_THAT(reused(render(lesson)), ElementsAre(false, false, false));
+  EXPECT_TRUE(testing::content_of(options.output) == edited) << "a slide from the cache is the slide made anew";
+  options.fresh = false;
+
+  lesson.slides[0].items[0].bullet = "another bullet";
+  EXPECT_THAT(reused(render(lesson)), ElementsAre(false, false, true)) << "the second slide fades in over the first";
+  lesson.title = "Another lesson";
+  EXPECT_THAT(reused(render(lesson)), ElementsAre(false, false, false)) << "its title is on every slide";
+  options.theme = "light";
+  EXPECT_THAT(reused(render(lesson)), ElementsAre(false, false, false));
+  options.gop = Frames{60};
+  EXPECT_THAT(reused(render(lesson)), ElementsAre(false, false, false));
+  EXPECT_THAT(reused(render(lesson)), ElementsAre(true, true, true));
 }
 
 TEST_F(LessonAssembly, LetsCallsInFlightFinishWhenAnotherFails) {

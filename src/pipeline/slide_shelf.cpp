@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the vina authors.
+#include "pipeline/slide_shelf.h"
+
+#include <nlohmann/json.hpp>
+
+#include "video/h264/encoded_slide_bytes.h"
+#include "wrap/crypto/hash.h"
+#include "wrap/x264/version.h"
+
+namespace vina {
+namespace {
+
+using Json = nlohmann::json;
+
+/// The pictures of a slide's figures, null where there is none.
+Json digests_of(std::size_t slide, const FigurePictures& figures, const Lesson& lesson) {
+  Json digests = Json::array();
+  for (std::size_t item = 0; item < lesson.slides[slide].items.size(); ++item) {
+    const bool is_there = figures.state(slide, item) == FigureState::kThere;
+    digests.push_back(is_there ? Json(figures.digest(slide, item)) : Json(nullptr));
+  }
+  return digests;
+}
+
+/// When things happen, counted from the slide's start.
+Json times_of(const TimelineSlide& placed) {
+  Json times{{"length", placed.length.count()}, {"reveals", Json::array()}};
+  for (const TimelineItem& item : placed.items) times["reveals"].push_back((item.reveal - placed.start).count());
+  return times;
+}
+
+}  // namespace
+
+SlideShelf::SlideShelf(const RenderOptions& options) {
+  if (!options.fresh && !options.vendors.cache.empty()) store_.emplace(options.vendors.cache / "slides");
+}
+
+std::string SlideShelf::key(std::size_t slide, const TimelineSlide& placed, const LessonPainter& painter,
+                            const FigurePictures& figures, const Lesson& lesson, const RenderOptions& options) {
+  Json all{{"painted", painter.description(slide)},
+           {"pictures", digests_of(slide, figures, lesson)},
+           {"times", times_of(placed)},
+           {"x264", x264::version()},
+           {"gop", options.gop.count()},
+           {"hold", options.hold}};
+  if (slide > 0 && options.transition_frames > 0) all["pictures_before"] = digests_of(slide - 1, figures, lesson);
+  return crypto::sha256(all.dump());
+}
+
+std::optional<EncodedSlide> SlideShelf::find(const std::string& key, const h264::ParameterSets& sets) const {
+  if (!store_) return std::nullopt;
+  const std::optional<std::string> bytes = store_->find(key);
+  if (!bytes) return std::nullopt;
+  std::optional<EncodedSlide> slide = read_encoded_slide(*bytes);
+  if (slide && slide->parameter_sets != sets) slide.reset();
+  return slide;
+}
+
+void SlideShelf::put(const std::string& key, const EncodedSlide& slide) const {
+  if (store_) store_->put(key, to_bytes(slide));
+}
+
+void SlideShelf::trim() const {
+  if (store_) store_->trim();
+}
+
+}  // namespace vina
