@@ -52,10 +52,10 @@ struct Verdict {
 
 /// Note [Refused, and perhaps charged]
 /// Some errors (500 from ElevenLabs) do not say whether the work was done before them. Such an answer is treated as a
-/// lost one in all that concerns money: it is told to `charged`, and `recover` is asked before a repeat. But it does not
-/// use up the one repeat of kRepeatOnce: the vendor did answer, and that it failed is by far more likely than that it
-/// failed and was paid. So a call may be sent again after both, once after a lost answer and as often as any other after
-/// an error; never without a look for what may have been paid.
+/// lost one in all that concerns money: it is told to `charged`, and `recover` is asked before a repeat. But it does
+/// not use up the one repeat of kRepeatOnce: the vendor did answer, and that it failed is by far more likely than that
+/// it failed and was paid. So a call may be sent again after both, once after a lost answer and as often as any other
+/// after an error; never without a look for what may have been paid.
 
 /// Note [Told to slow down]
 /// An answer that asks to slow down says that nothing was tried: the whole channel pauses, and it is nobody's fault
