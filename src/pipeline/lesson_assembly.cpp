@@ -79,7 +79,7 @@ class Assembly {
         speech_{speech},
         stop_{stop},
         slides_{workshop.lesson.slides.size()},
-        shelf_{workshop.options},
+        shelf_{workshop.lesson, workshop.painter, workshop.figures, workshop.options},
         video_{VideoOptions{.gop = workshop.options.gop, .hold = workshop.options.hold}},
         encoded_(slides_),
         sounds_(slides_) {
@@ -115,7 +115,7 @@ class Assembly {
     const double began = thread_seconds();
     const TimelineSlide placed =
         build_timeline_slide(with_.lesson.slides[slide], result_.narrations[slide], Frames{0}, with_.options.timeline);
-    const std::string key = SlideShelf::key(slide, placed, with_.painter, with_.figures, with_.lesson, with_.options);
+    const std::string key = shelf_.key(slide, placed);
     if (std::optional<EncodedSlide> kept = shelf_.find(key, video_.parameter_sets())) {
       encoded_[slide] = std::move(*kept);
       result_.reused[slide] = true;
@@ -171,7 +171,7 @@ class Assembly {
   }
 
   AssembledLesson result() {
-    shelf_.trim();
+    if (std::count(result_.reused.begin(), result_.reused.end(), 0) > 0) shelf_.trim();  // only then it grew
     result_.video_bytes = with_.files.video.size();
     result_.thread_times = thread_times_.listed();
     return std::move(result_);

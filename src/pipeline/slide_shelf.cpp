@@ -32,19 +32,24 @@ Json times_of(const TimelineSlide& placed) {
 
 }  // namespace
 
-SlideShelf::SlideShelf(const RenderOptions& options) {
-  if (!options.fresh && !options.vendors.cache.empty()) store_.emplace(options.vendors.cache / "slides");
+SlideShelf::SlideShelf(const Lesson& lesson, const LessonPainter& painter, const FigurePictures& figures,
+                       const RenderOptions& options)
+    : lesson_{lesson}, painter_{painter}, figures_{figures}, options_{options} {
+  if (options.fresh || options.vendors.cache.empty()) return;
+  store_.emplace(options.vendors.cache / "slides");
+  shared_ = crypto::sha256(painter.description());
 }
 
-std::string SlideShelf::key(std::size_t slide, const TimelineSlide& placed, const LessonPainter& painter,
-                            const FigurePictures& figures, const Lesson& lesson, const RenderOptions& options) {
-  Json all{{"painted", painter.description(slide)},
-           {"pictures", digests_of(slide, figures, lesson)},
+std::string SlideShelf::key(std::size_t slide, const TimelineSlide& placed) const {
+  if (!store_) return {};
+  Json all{{"lesson", shared_},
+           {"slide", painter_.description(slide)},
+           {"pictures", digests_of(slide, figures_, lesson_)},
            {"times", times_of(placed)},
            {"x264", x264::version()},
-           {"gop", options.gop.count()},
-           {"hold", options.hold}};
-  if (slide > 0 && options.transition_frames > 0) all["pictures_before"] = digests_of(slide - 1, figures, lesson);
+           {"gop", options_.gop.count()},
+           {"hold", options_.hold}};
+  if (slide > 0 && options_.transition_frames > 0) all["pictures_before"] = digests_of(slide - 1, figures_, lesson_);
   return crypto::sha256(all.dump());
 }
 

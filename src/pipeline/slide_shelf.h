@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "lesson/lesson.h"
 #include "pipeline/figure_pictures.h"
 #include "pipeline/render_options.h"
 #include "slides/lesson_painter.h"
@@ -23,15 +24,17 @@ namespace vina {
 /// there, with the same bytes as if they were made anew. The sound is not kept: its access units lie on a grid of 1,024
 /// samples that begins with the lesson, and it is coded in a third of the time.
 
-/// The coded slides that are kept. Thread-safe.
+/// The coded slides of a lesson that are kept. Thread-safe.
 class SlideShelf {
  public:
-  /// Keeps them in the cache folder of the options, or nowhere if there is none, or `options.fresh` says so.
-  explicit SlideShelf(const RenderOptions& options);
+  /// In the cache folder of the options; nowhere if there is none, or `options.fresh` says so. All must outlive this
+  /// object.
+  SlideShelf(const Lesson& lesson, const LessonPainter& painter, const FigurePictures& figures,
+             const RenderOptions& options);
 
-  /// The key of a slide; `placed` may lie anywhere in the lesson.
-  static std::string key(std::size_t slide, const TimelineSlide& placed, const LessonPainter& painter,
-                         const FigurePictures& figures, const Lesson& lesson, const RenderOptions& options);
+  /// The key of a slide, which may be `placed` anywhere in the lesson; empty where slides are not kept. Its pictures,
+  /// and those of the slide it fades from, are there.
+  std::string key(std::size_t slide, const TimelineSlide& placed) const;
 
   /// The slide, if it is there and can be put behind these parameter sets.
   std::optional<EncodedSlide> find(const std::string& key, const h264::ParameterSets& sets) const;
@@ -43,7 +46,12 @@ class SlideShelf {
   void trim() const;
 
  private:
+  const Lesson& lesson_;
+  const LessonPainter& painter_;
+  const FigurePictures& figures_;
+  const RenderOptions& options_;
   std::optional<DerivedStore> store_;
+  std::string shared_;  ///< the digest of what all slides are made of
 };
 
 }  // namespace vina

@@ -128,10 +128,7 @@ void validate(const CloudinarySettings& settings) {
 }
 
 VendorConduct cloudinary_conduct(const CloudinarySettings& settings) {
-  VendorConduct conduct;
-  conduct.vendor = "Cloudinary";
-  conduct.secrets = {settings.api_secret, settings.api_key};
-  return conduct;
+  return {.vendor = "Cloudinary", .secrets = {settings.api_secret, settings.api_key}};
 }
 
 }  // namespace vina

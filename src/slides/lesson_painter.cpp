@@ -169,27 +169,30 @@ Picture LessonPainter::paint_without_text(std::size_t slide, std::size_t state) 
   return picture;
 }
 
-std::string LessonPainter::description(std::size_t slide) const {
+std::string LessonPainter::description() const {
   const Lesson& lesson = scene_->lesson;
   const SlideOptions& options = scene_->options;
-  const auto texts = [&lesson](std::size_t index) {
-    const Slide& described = lesson.slides[index];
+  const nlohmann::json all{{"vina", kVersion},
+                           {"fonts", scene_->typesetter.font_description()},
+                           {"han", han_language_of(all_texts_of(lesson))},
+                           {"theme", options.theme.source},
+                           {"logo", scene_->logo ? scene_->logo->digest() : ""},
+                           {"safe_area", options.safe_area},
+                           {"transition", options.transition.count()},
+                           {"lesson", lesson.title},
+                           {"slides", lesson.slides.size()}};
+  return all.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+std::string LessonPainter::description(std::size_t slide) const {
+  const auto texts = [this](std::size_t index) {
+    const Slide& described = scene_->lesson.slides[index];
     nlohmann::json bullets = nlohmann::json::array();
     for (const Item& item : described.items) bullets.push_back(item.bullet);
     return nlohmann::json{{"title", described.title}, {"type", described.type}, {"bullets", std::move(bullets)}};
   };
-  nlohmann::json all{{"vina", kVersion},
-                     {"fonts", scene_->typesetter.font_description()},
-                     {"han", han_language_of(all_texts_of(lesson))},
-                     {"theme", options.theme.source},
-                     {"logo", scene_->logo ? scene_->logo->digest() : ""},
-                     {"safe_area", options.safe_area},
-                     {"transition", options.transition.count()},
-                     {"lesson", lesson.title},
-                     {"number", slide},
-                     {"slides", lesson.slides.size()},
-                     {"slide", texts(slide)}};
-  if (slide > 0 && options.transition > Frames{0}) all["before"] = texts(slide - 1);
+  nlohmann::json all{{"number", slide}, {"slide", texts(slide)}};
+  if (slide > 0 && scene_->options.transition > Frames{0}) all["before"] = texts(slide - 1);
   return all.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 

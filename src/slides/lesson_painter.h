@@ -74,7 +74,9 @@ class LessonPainter {
   std::unique_ptr<PictureSequence> animate(std::size_t slide, const TimelineSlide& timeline) const;
 
   /// Everything that the pictures of a slide are made of, but for its figures' pictures and for when things happen:
-  /// where two descriptions, those and the timeline are equal, the pixels are. Many lines of text, to be hashed.
+  /// what all slides share (long, with every font; made anew at each call), and what is the slide's own. Where both,
+  /// those pictures and the timeline are equal, the pixels are. Text, to be hashed.
+  std::string description() const;
   std::string description(std::size_t slide) const;
 
   /// For checks of what was drawn.

@@ -166,6 +166,11 @@ void place_lines(TextBlock& block, const std::vector<pango::LayoutLine>& lines, 
 
 Typesetter::Typesetter(const std::filesystem::path& font_folder) : fonts_{font_configuration(), font_folder} {}
 
+std::string Typesetter::font_description() {
+  const std::lock_guard lock{mutex_};
+  return fonts_.description();
+}
+
 bool Typesetter::has_family(const std::string& family) {
   const std::lock_guard lock{mutex_};
   return fonts_.has_family(family);

@@ -82,7 +82,7 @@ class Typesetter {
   bool has_family(const std::string& family);
 
   /// See pango::FontMap.
-  const std::string& font_description() const { return fonts_.description(); }
+  std::string font_description();
 
   /// The language of Chinese characters without kana or hangul beside them ("ja", "ko", "zh-hans", "zh-hant").
   void set_han_language(std::string language);

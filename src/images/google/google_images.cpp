@@ -262,11 +262,7 @@ class GoogleImages final : public ImageProvider {
 }  // namespace
 
 VendorConduct google_conduct(const GoogleSettings& settings, int in_flight) {
-  VendorConduct conduct;
-  conduct.vendor = "Google";
-  conduct.in_flight = in_flight;
-  conduct.secrets = {settings.key};
-  return conduct;
+  return {.vendor = "Google", .in_flight = in_flight, .secrets = {settings.key}};
 }
 
 std::unique_ptr<ImageProvider> make_google_images(GoogleSettings settings, VendorChannel& channel, AssetStore& store,

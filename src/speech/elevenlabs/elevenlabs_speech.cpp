@@ -83,11 +83,7 @@ class ElevenLabsSpeech final : public SpeechProvider {
 }  // namespace
 
 VendorConduct elevenlabs_conduct(const ElevenLabsSettings& settings, int in_flight) {
-  VendorConduct conduct;
-  conduct.vendor = "ElevenLabs";
-  conduct.in_flight = in_flight;
-  conduct.secrets = {settings.key};
-  return conduct;
+  return {.vendor = "ElevenLabs", .in_flight = in_flight, .secrets = {settings.key}};
 }
 
 std::unique_ptr<SpeechProvider> make_elevenlabs_speech(const ElevenLabsSettings& settings, VendorChannel& channel,

@@ -74,8 +74,11 @@ FontMap::FontMap(const std::string& configuration, const std::filesystem::path& 
   if (!map_) throw Error{ErrorKind::kMedia, "pango_cairo_font_map_new_for_font_type failed: no FreeType support"};
   const ConfigPtr config = make_config(configuration, folder);
   pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map_.get()), config.get());
-  description_ = describe_libraries() + describe_fonts(config.get());
   pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(map_.get()), 96);
+}
+
+std::string FontMap::description() const {
+  return describe_libraries() + describe_fonts(pango_fc_font_map_get_config(PANGO_FC_FONT_MAP(map_.get())));
 }
 
 bool FontMap::has_family(const std::string& family) const {

@@ -25,7 +25,7 @@ class FontMap {
 
   /// All that decides which glyphs are drawn and how: the font files with their sizes and times, and the versions of
   /// the libraries. Equal descriptions mean equal pixels.
-  const std::string& description() const { return description_; }
+  std::string description() const;
 
   PangoFontMap* get() const { return map_.get(); }
 
@@ -34,7 +34,6 @@ class FontMap {
     void operator()(PangoFontMap* map) const noexcept;
   };
   std::unique_ptr<PangoFontMap, Deleter> map_;
-  std::string description_;
 };
 
 }  // namespace vina::pango

@@ -100,8 +100,7 @@ class Vendors {
     cloudinary_settings_.api_secret = Secret{"fake-cloudinary-secret"};
     cloudinary_settings_.base_url = cloud_.url();
     google_ = std::make_unique<VendorChannel>(http_, hurried(google_conduct(google_settings_), attempts));
-    elevenlabs_ = std::make_unique<VendorChannel>(
-        http_, hurried({.vendor = "ElevenLabs", .secrets = {speech_settings_.key}}, attempts));
+    elevenlabs_ = std::make_unique<VendorChannel>(http_, hurried(elevenlabs_conduct(speech_settings_), attempts));
     cloudinary_ = std::make_unique<VendorChannel>(http_, hurried(cloudinary_conduct(cloudinary_settings_), attempts));
     images_ = make_google_images(google_settings_, *google_, store_, ledger_, budget_, prices_);
     speech_ = make_elevenlabs_speech(speech_settings_, *elevenlabs_, store_, ledger_, budget_, prices_);

@@ -416,15 +416,21 @@ Verdict judge_as_perhaps_charged(const HttpResponse& response) {
   return verdict;
 }
 
+/// A call whose server errors may be charged, and which notes what it is told of charges.
+VendorCall perhaps_charged_call(const std::string& url, std::vector<bool>& charged) {
+  VendorCall call = call_to(url);
+  call.judge = judge_as_perhaps_charged;
+  call.lost_answer = LostAnswer::kRepeatOnce;
+  call.charged = [&charged](bool answered) { charged.push_back(answered); };
+  return call;
+}
+
 TEST(VendorChannel, LooksForWhatAnErrorMayHaveCharged) {
   const LoopbackServer server{in_order({{500, "broken"}, {200, "fine"}})};
   HttpClient http;
   VendorChannel channel{http, conduct()};
   std::vector<bool> charged;
-  VendorCall call = call_to(server.url());
-  call.judge = judge_as_perhaps_charged;
-  call.lost_answer = LostAnswer::kRepeatOnce;
-  call.charged = [&](bool answered) { charged.push_back(answered); };
+  VendorCall call = perhaps_charged_call(server.url(), charged);
   call.recover = [&](const std::stop_token&) { return HttpResponse{.status = 200, .body = "found"}; };
   const CallOutcome outcome = channel.call(call, {});
   EXPECT_EQ(outcome.response.body, "found");
@@ -439,10 +445,7 @@ TEST(VendorChannel, KeepsTheWordsOfAnErrorThatMayBeChargedAndLooksAgainAtTheEnd)
   VendorChannel channel{http, conduct()};
   std::vector<bool> charged;
   int looked = 0;
-  VendorCall call = call_to(server.url());
-  call.judge = judge_as_perhaps_charged;
-  call.lost_answer = LostAnswer::kRepeatOnce;
-  call.charged = [&](bool answered) { charged.push_back(answered); };
+  VendorCall call = perhaps_charged_call(server.url(), charged);
   call.recover = [&](const std::stop_token&) -> std::optional<HttpResponse> {
     ++looked;
     return std::nullopt;
@@ -464,10 +467,7 @@ TEST(VendorChannel, RepeatsALostAnswerOnceBesidesErrorsThatMayBeCharged) {
   HttpClient http;
   VendorChannel channel{http, conduct()};
   std::vector<bool> charged;
-  VendorCall call = call_to(server.url());
-  call.judge = judge_as_perhaps_charged;
-  call.lost_answer = LostAnswer::kRepeatOnce;
-  call.charged = [&](bool answered) { charged.push_back(answered); };
+  VendorCall call = perhaps_charged_call(server.url(), charged);
   EXPECT_EQ(channel.call(call, {}).attempts, 3);
   EXPECT_EQ(charged, (std::vector<bool>{false, false, true}));
 }
