@@ -44,6 +44,7 @@ constexpr std::array kVendorVariables{
     "GOOGLE_AI_API_KEY",        "GEMINI_API_KEY",           "ELEVENLABS_API_KEY",    "CLOUDINARY_URL",
     "CLOUDINARY_CLOUD_NAME",    "CLOUDINARY_API_KEY",       "CLOUDINARY_API_SECRET", "VINA_GOOGLE_BASE_URL",
     "VINA_ELEVENLABS_BASE_URL", "VINA_CLOUDINARY_BASE_URL", "VINA_IMAGE_MODEL",      "VINA_SPEECH_MODEL",
+    "VINA_DATABASE_URL",
 };
 
 [[noreturn]] void become(const std::vector<std::string>& command, const CommandOptions& options) {

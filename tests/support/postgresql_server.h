@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the vina authors.
+#pragma once
+
+#include <sys/types.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "support/scratch_folder.h"
+
+namespace vina::testing {
+
+/// A PostgreSQL server of the test's own: in a scratch folder, reached through a socket in that folder and by nobody
+/// else, stopped and deleted with the object, and also when the test dies. Its superuser is "vina" and must give
+/// kPassword. Where the test is root, the server runs as the user "postgres" (or "nobody"), since it refuses root.
+class PostgresqlServer {
+ public:
+  static constexpr const char* kPassword = "p/ss:w@rd";
+
+  /// Whether Debian's binaries are there (/usr/lib/postgresql/VERSION/bin), or initdb is on PATH.
+  static bool is_installed();
+
+  /// Throws std::runtime_error where it does not start within a minute.
+  PostgresqlServer();
+  PostgresqlServer(const PostgresqlServer&) = delete;
+  PostgresqlServer& operator=(const PostgresqlServer&) = delete;
+  ~PostgresqlServer();
+
+  /// A URL of the database of that name; `password` is percent-encoded in it.
+  std::string url(const std::string& database, const std::string& password = kPassword) const;
+
+  /// Runs SQL in a database with psql, which stops at the first error. Throws std::runtime_error with its words.
+  std::string sql(const std::string& database, const std::string& statements) const;
+
+ private:
+  std::vector<std::string> as_server(std::vector<std::string> command) const;
+  void start();
+
+  ScratchFolder folder_;
+  std::optional<std::string> user_;  ///< who runs the server, where the test is root
+  pid_t process_ = -1;
+};
+
+}  // namespace vina::testing
