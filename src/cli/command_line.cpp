@@ -3,18 +3,19 @@
 #include "cli/command_line.h"
 
 #include <algorithm>
-#include <numeric>
 #include <string_view>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <CLI/CLI.hpp>
 
+#include "base/edit_distance.h"
 #include "base/error.h"
 #include "base/version.h"
 #include "cli/cache_command.h"
 #include "cli/completion_command.h"
 #include "cli/doctor_command.h"
+#include "cli/lessons_command.h"
 #include "cli/plan_command.h"
 #include "cli/publish_command.h"
 #include "cli/render_command.h"
@@ -32,22 +33,6 @@ constexpr const char* kFooter = R"(Examples:
 
 'vina COMMAND --help' says more about a command. Exit codes: 0 done, 2 wrong call, 3 invalid lesson, 4 media, 5 storage,
 10 less than asked for with --strict, 130 stopped with Ctrl-C; all of them are in the man page.)";
-
-/// How many characters must be typed, dropped or changed to make `a` of `b` (Levenshtein).
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i + 1;
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t change = diagonal + (a[i] == b[j] ? 0 : 1);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({change, row[j] + 1, row[j + 1] + 1});
-    }
-  }
-  return row.back();
-}
 
 /// "; did you mean --theme?", or nothing where no name is near.
 std::string suggestion(std::string_view typed, const std::vector<std::string>& names) {
@@ -165,6 +150,7 @@ void declare_program(CLI::App& program, Action& chosen) {
   declare_plan(program, chosen);
   declare_publish(program, chosen);
   declare_doctor(program, chosen);
+  declare_lessons(program, chosen);
   declare_cache(program, chosen);
   declare_completion(program, chosen);
   declare_help(program);

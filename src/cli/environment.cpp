@@ -57,6 +57,7 @@ Environment read_environment(const std::function<const char*(const char*)>& look
   };
   Environment environment;
   environment.generate_subtitles = value_or_dotenv("VIDEO_GENERATE_SUBTITLES");
+  environment.database_url = value_or_dotenv("VINA_DATABASE_URL");
   for (const std::string& name : vendor_variables()) {
     std::string text = is_decided(name, lookup) ? value(name.c_str()) : value_or_dotenv(name);
     if (!text.empty()) environment.vendors.emplace(name, std::move(text));

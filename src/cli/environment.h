@@ -24,6 +24,7 @@ struct Environment {
   /// Of the vendors: keys, models, addresses, limits; only those that are set and not empty. vendor_environment.h says
   /// what they mean.
   std::map<std::string, std::string, std::less<>> vendors;
+  std::string database_url;  ///< VINA_DATABASE_URL
   std::string dotenv_fault;  ///< what is wrong with `.env`; empty if nothing is
   bool utf8 = false;         ///< the locale (LC_ALL, LC_CTYPE, LANG) shows UTF-8
 };

@@ -6,13 +6,16 @@
 #include <fstream>
 #include <iterator>
 #include <memory>
+#include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <CLI/CLI.hpp>
 
 #include "base/atomic_file.h"
 #include "base/error.h"
+#include "cli/database_lesson.h"
 #include "cli/exit_code.h"
 #include "cli/gathered_warnings.h"
 #include "cli/lesson_input.h"
@@ -23,6 +26,7 @@
 #include "cli/text_output.h"
 #include "cli/vendor_environment.h"
 #include "pipeline/output_files.h"
+#include "storage/database/lesson_query.h"
 
 namespace vina {
 namespace {
@@ -31,35 +35,8 @@ constexpr const char* kExamples = R"(Examples:
   vina render lesson.json                       writes lesson.mp4, .vtt, .srt and a report
   vina render lesson.json -o out/intro.mp4 --theme light --logo logo.png
   vina render lesson.json --images pictures --safe-area social --language en-GB
+  vina render --lesson c_llm:l01_what_llms_are --difficulty 3 --db lessons.db
   curl -s https://example.org/lesson.json | vina render - -o intro.mp4 --quiet | jq -r .video_url)";
-
-int run_render(const RenderArguments& arguments, const Surroundings& surroundings) {
-  const auto volume = arguments.quiet ? Messages::Volume::kQuiet : Messages::Volume::kNormal;
-  const Messages messages{surroundings.error, volume};
-  require_standard_output(surroundings.output);
-  RenderOptions options = to_options(arguments, surroundings.environment);
-  const LessonReading reading = read_lesson_input(arguments.lesson, surroundings, messages);
-  if (!reading.lesson) return exit_code(ErrorKind::kInvalidLesson);
-  choose_outputs(arguments, *reading.lesson, options);
-
-  std::unique_ptr<ProgressDisplay> display;
-  ProgressListener listener;
-  if (!arguments.quiet) {
-    display = make_progress_display(surroundings);
-    listener = [&display](const Progress& progress) { display->update(progress); };
-  }
-  const RenderResult result =
-      surroundings.render(*reading.lesson, reading.warnings, options, listener, surroundings.stop);
-  if (display) display->finish();
-
-  std::vector<Warning> untold;
-  std::copy_if(result.warnings.begin(), result.warnings.end(), std::back_inserter(untold), [&](const Warning& warning) {
-    return std::find(reading.warnings.begin(), reading.warnings.end(), warning) == reading.warnings.end();
-  });
-  messages.warnings(gathered(untold));
-  write_answer(surroundings.output, to_json(result), "'" + options.output.string() + "' and the files beside it are");
-  return kExitSuccess;
-}
 
 /// A file name made of a lesson_id, which may hold anything.
 std::string file_name_of(const std::string& lesson_id) {
@@ -73,9 +50,69 @@ std::string file_name_of(const std::string& lesson_id) {
   return name.empty() ? "lesson" : name;
 }
 
+/// "c1_l01-d3-1a2b3c4-examples.mp4": the variants of a lesson do not replace each other, here or where they are
+/// published.
+std::string video_name_of(const LessonRow& row) {
+  std::string name = file_name_of(full_lesson_id(row.course_id, row.lesson_id));
+  if (row.difficulty) name += "-d" + std::to_string(*row.difficulty);
+  for (const std::string& part : {row.profile_hash, row.adaptation}) {
+    if (!part.empty()) name += "-" + file_name_of(part);
+  }
+  return name + ".mp4";
+}
+
+/// The lesson and where it comes from.
+struct RenderInput {
+  LessonReading reading;
+  std::optional<DatabaseLesson> stored;
+};
+
+RenderInput read_input(const RenderArguments& arguments, const Surroundings& surroundings, const RenderOptions& options,
+                       const Messages& messages) {
+  if (arguments.lesson_id.empty()) {
+    return {.reading = read_lesson_input(arguments.lesson, surroundings, messages), .stored = {}};
+  }
+  const LessonQuery query = query_for_one(arguments.lesson_id, arguments.selection, options.vendors.google.viewer);
+  DatabaseLesson stored{database_address(arguments.selection, surroundings.environment), query, messages};
+  LessonReading reading = stored.check(messages);
+  return {.reading = std::move(reading), .stored = std::move(stored)};
+}
+
+int run_render(RenderArguments arguments, const Surroundings& surroundings) {
+  const auto volume = arguments.quiet ? Messages::Volume::kQuiet : Messages::Volume::kNormal;
+  const Messages messages{surroundings.error, volume};
+  require_standard_output(surroundings.output);
+  RenderOptions options = to_options(arguments, surroundings.environment);
+  const RenderInput input = read_input(arguments, surroundings, options, messages);
+  const LessonReading& reading = input.reading;
+  if (!reading.lesson) return exit_code(ErrorKind::kInvalidLesson);
+  if (input.stored && arguments.output.empty()) arguments.output = video_name_of(input.stored->row());
+  choose_outputs(arguments, *reading.lesson, options);
+
+  std::unique_ptr<ProgressDisplay> display;
+  ProgressListener listener;
+  if (!arguments.quiet) {
+    display = make_progress_display(surroundings);
+    listener = [&display](const Progress& progress) { display->update(progress); };
+  }
+  const RenderResult result =
+      surroundings.render(*reading.lesson, reading.warnings, options, listener, surroundings.stop);
+  if (display) display->finish();
+  if (input.stored) input.stored->record(result);
+
+  std::vector<Warning> untold;
+  std::copy_if(result.warnings.begin(), result.warnings.end(), std::back_inserter(untold), [&](const Warning& warning) {
+    return std::find(reading.warnings.begin(), reading.warnings.end(), warning) == reading.warnings.end();
+  });
+  messages.warnings(gathered(untold));
+  write_answer(surroundings.output, to_json(result), "'" + options.output.string() + "' and the files beside it are");
+  return kExitSuccess;
+}
+
 std::filesystem::path default_output(const std::string& lesson_path, const Lesson& lesson) {
   std::error_code ignored;
-  const bool named = lesson_path != "-" && std::filesystem::is_regular_file(lesson_path, ignored);
+  const bool named =
+      !lesson_path.empty() && lesson_path != "-" && std::filesystem::is_regular_file(lesson_path, ignored);
   std::filesystem::path name =
       named ? std::filesystem::path{lesson_path}.stem() : std::filesystem::path{file_name_of(lesson.lesson_id)};
   name += ".mp4";
@@ -129,15 +166,30 @@ void declare_sound_and_video(CLI::App& command, RenderArguments& arguments) {
   command.add_flag("-q,--quiet", arguments.quiet, "Nothing but errors on standard error");
 }
 
+/// What CLI11 cannot say: one of LESSON and --lesson, and a difficulty with the latter.
+void require_one_lesson(const RenderArguments& arguments) {
+  const auto refuse = [](const char* message) {
+    throw Error{ErrorKind::kInvalidOption, std::string{message} + " (see 'vina render --help')"};
+  };
+  const SelectionArguments& selection = arguments.selection;
+  if (arguments.lesson_id.empty()) {
+    if (arguments.lesson.empty()) refuse("LESSON is required, or --lesson");
+    if (is_typed(selection)) refuse("--db, --course, --difficulty, --profile-hash and --adaptation need --lesson");
+    return;
+  }
+  if (!arguments.lesson.empty()) refuse("LESSON and --lesson are two lessons; leave one out");
+  if (selection.difficulty.empty()) refuse("--lesson needs --difficulty");
+}
+
 }  // namespace
 
 void declare_render(CLI::App& program, Action& chosen) {
   const auto arguments = std::make_shared<RenderArguments>();
   CLI::App& command = *program.add_subcommand("render", "Turn a lesson into a narrated, captioned vertical video");
   command.footer(kExamples);
-  command.add_option("LESSON", arguments->lesson, "The lesson's JSON file, or - for standard input")
-      ->type_name("FILE")
-      ->required();
+  command.add_option("LESSON", arguments->lesson, "The lesson's JSON file, or - for standard input")->type_name("FILE");
+  command.add_option("--lesson", arguments->lesson_id, "A lesson of the database, in place of LESSON")->type_name("ID");
+  declare_selection(command, arguments->selection);
   command.add_option("-o,--output", arguments->output, "The video; default: the lesson's name with .mp4, here")
       ->type_name("FILE");
   declare_look(command, arguments->look);
@@ -145,6 +197,7 @@ void declare_render(CLI::App& program, Action& chosen) {
   declare_vendors(command, arguments->vendors);
   declare_publishing(command, arguments->publishing);
   command.callback([arguments, &chosen] {
+    require_one_lesson(*arguments);
     chosen = [arguments](const Surroundings& surroundings) { return run_render(*arguments, surroundings); };
   });
 }

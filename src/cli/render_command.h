@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <string>
 
+#include "cli/lesson_selection.h"
 #include "cli/look_arguments.h"
 #include "cli/surroundings.h"
 #include "cli/vendor_arguments.h"
@@ -15,7 +16,9 @@ namespace vina {
 
 /// `vina render` as it was typed; the defaults here are shown by --help and equal those of RenderOptions.
 struct RenderArguments {
-  std::string lesson;
+  std::string lesson;     ///< a file; empty where the lesson comes from the database
+  std::string lesson_id;  ///< in the database; else empty
+  SelectionArguments selection;
   std::string output;
   LookArguments look;
   VendorArguments vendors;

@@ -61,7 +61,7 @@ TEST(CommandLine, NamesTheNearestCommand) {
 }
 
 TEST(CommandLine, SaysWhatIsMissingOrTooMuch) {
-  EXPECT_EQ(usage_error({"render"}), "LESSON is required (see 'vina render --help')");
+  EXPECT_EQ(usage_error({"render"}), "LESSON is required, or --lesson (see 'vina render --help')");
   EXPECT_EQ(usage_error({"slides", "a.json"}), "--output is required (see 'vina slides --help')");
   EXPECT_EQ(usage_error({"render", "a.json", "--theme"}), "--theme needs a value (see 'vina render --help')");
   EXPECT_EQ(usage_error({"render", "a.json", "b.json"}),

@@ -42,6 +42,13 @@ TEST(Environment, NamesTheVariableItCannotRead) {
   }
 }
 
+TEST(Environment, TakesTheDatabaseFromDotEnvWhereTheEnvironmentIsSilent) {
+  const DotEnv dotenv = parse_dotenv("VINA_DATABASE_URL=of-dotenv.db", ".env");
+  EXPECT_EQ(environment_of({}).database_url, "");
+  EXPECT_EQ(environment_of({}, dotenv).database_url, "of-dotenv.db");
+  EXPECT_EQ(environment_of({{"VINA_DATABASE_URL", "of-environment.db"}}, dotenv).database_url, "of-environment.db");
+}
+
 TEST(Environment, HeedsNoColorUnlessItIsEmpty) {
   EXPECT_TRUE(environment_of({}).colour);
   EXPECT_TRUE(environment_of({{"NO_COLOR", ""}}).colour);
