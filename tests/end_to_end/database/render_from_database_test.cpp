@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the vina authors.
+#include <cstdlib>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "end_to_end/cli/vina_in_scratch.h"
+#include "support/file_content.h"
+#include "support/postgresql_server.h"
+#include "wrap/soci/connection.h"
+
+namespace vina::testing {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using Json = nlohmann::json;
+
+class RenderFromDatabase : public VinaInScratch {
+ protected:
+  std::vector<sql::Row> query(const std::string& statement) const {
+    return sql::Connection{scratch / "lessons.db", "test"}.query(statement);
+  }
+};
+
+TEST_F(RenderFromDatabase, WritesTheVideosUrlBack) {
+  const CommandResult imported = run("vina lessons import lesson.json --difficulty 3 --db lessons.db");
+  ASSERT_EQ(imported.exit_code, 0) << imported.err;
+  EXPECT_EQ(imported.out, "c1:l01\n");
+
+  const CommandResult done = run("VINA_DATABASE_URL=lessons.db vina render --lesson l01 --difficulty 3 -q");
+  ASSERT_EQ(done.exit_code, 0) << done.err;
+  EXPECT_EQ(done.err, "");
+  const Json json = Json::parse(done.out);
+  EXPECT_THAT(json["video_url"].get<std::string>(), HasSubstr("/c1_l01-d3.mp4"));
+  EXPECT_EQ(query("SELECT video_url FROM lesson_cache"),
+            (std::vector<sql::Row>{{json["video_url"].get<std::string>()}}));
+  const auto video = query("SELECT video_url, subtitle_url, published_to, receipt FROM vina_videos");
+  ASSERT_EQ(video.size(), 1U);
+  EXPECT_EQ(video[0][0], json["video_url"].get<std::string>());
+  EXPECT_EQ(video[0][1], json["subtitle_url"].get<std::string>());
+  EXPECT_EQ(video[0][2], "folder");
+  EXPECT_EQ(video[0][3], content_of(scratch / "c1_l01-d3.json"));
+  EXPECT_EQ(files(), (std::set<std::string>{"lesson.json", "lessons.db", "c1_l01-d3.mp4", "c1_l01-d3.vtt",
+                                            "c1_l01-d3.srt", "c1_l01-d3.json"}));
+}
+
+TEST_F(RenderFromDatabase, MakesTheSameVideoAsFromTheFile) {
+  ASSERT_EQ(run("vina lessons import lesson.json --difficulty 3 --db lessons.db").exit_code, 0);
+  ASSERT_EQ(run("vina render --lesson l01 --difficulty 3 --db lessons.db -q -o row.mp4").exit_code, 0);
+  ASSERT_EQ(run("vina render lesson.json -q -o file.mp4").exit_code, 0);
+  EXPECT_EQ(content_of(scratch / "row.mp4"), content_of(scratch / "file.mp4"));
+  ASSERT_EQ(run("vina lessons export l01 --db lessons.db -o copy.json").exit_code, 0);
+  EXPECT_EQ(content_of(scratch / "copy.json"), content_of(scratch / "lesson.json"));
+}
+
+TEST_F(RenderFromDatabase, ListsTheNearestRowsWhereNoneMatches) {
+  ASSERT_EQ(run("vina lessons import lesson.json --difficulty 3 --db lessons.db").exit_code, 0);
+  expect_failure("vina render --lesson l01 --difficulty 4 --db lessons.db", 2,
+                 "nearest: c1:l01, difficulty 3, no profile, no adaptation");
+  expect_failure("vina render --lesson l02 --difficulty 3 --db lessons.db", 2, "the nearest ids are l01");
+}
+
+TEST_F(RenderFromDatabase, TakesAPostgresqlUrlFromTheEnvironment) {
+  if (!PostgresqlServer::is_installed()) {
+    if (std::getenv("CI") != nullptr) FAIL() << "PostgreSQL is missing";
+    GTEST_SKIP() << "PostgreSQL is missing; script/bootstrap --tests installs it";
+  }
+  const PostgresqlServer server;
+  server.sql("postgres",
+             "CREATE TABLE lesson_cache (id serial PRIMARY KEY, course_id text, lesson_id text, difficulty_level int, "
+             "adaptation_context text, video_url text, profile_hash text, lesson_json text, created_at timestamp);\n"
+             "INSERT INTO lesson_cache (lesson_id, difficulty_level, lesson_json, created_at) VALUES ('c1:l01', 3, '" +
+                 content_of(scratch / "lesson.json") + "', now());\n");
+  write(".env", "VINA_DATABASE_URL=" + server.url("postgres") + "\n");
+  const CommandResult done = run("vina render --lesson c1:l01 --difficulty 3");
+  ASSERT_EQ(done.exit_code, 0) << done.err;
+  EXPECT_THAT(done.err, AllOf(Not(HasSubstr("NOTICE")), Not(HasSubstr("warning"))));
+  EXPECT_EQ(server.sql("postgres", "SELECT video_url FROM lesson_cache;"),
+            Json::parse(done.out)["video_url"].get<std::string>() + "\n");
+}
+
+}  // namespace
+}  // namespace vina::testing
