@@ -2,12 +2,6 @@
 add_library(vina_options INTERFACE)
 target_compile_features(vina_options INTERFACE cxx_std_20)
 set(CMAKE_CXX_EXTENSIONS OFF)
-
-# The stages become part of a shared library too, which shows its users nothing but its public names.
-set(CMAKE_POSITION_INDEPENDENT_CODE ON)
-set(CMAKE_CXX_VISIBILITY_PRESET hidden)
-set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
-
 target_include_directories(vina_options INTERFACE "${PROJECT_SOURCE_DIR}/src")
 find_package(Threads REQUIRED)
 target_link_libraries(vina_options INTERFACE Threads::Threads)
