@@ -223,13 +223,12 @@ AssembledLesson assemble_lesson(const Workshop& with, SpeechProvider& speech, co
     drawn_after[slide].push_back(voices.back());
   }
   const auto file = graph.add(writing, voices, [&assembly](const std::stop_token&) { assembly.begin_file(); });
-  Pieces written{file};  // [slide + 1]
+  auto written = file;
   for (std::size_t slide = 0; slide < slides; ++slide) {
     const auto pictures = graph.add(making, drawn_after[slide], piece(&Assembly::draw_and_encode, slide));
-    // Sound is two slides ahead of the file at most, however long that waits for a picture.
-    const auto two_before = written[slide < 2 ? 0 : slide - 1];
-    const auto sound = graph.add(making, {file, two_before}, piece(&Assembly::encode_sound, slide));
-    written.push_back(graph.add(writing, {written.back(), pictures, sound}, piece(&Assembly::write, slide)));
+    // Coded sound may wait for the last picture: it takes a megabyte a minute.
+    const auto sound = graph.add(making, {file}, piece(&Assembly::encode_sound, slide));
+    written = graph.add(writing, {written, pictures, sound}, piece(&Assembly::write, slide));
   }
   graph.run(stop);
   return assembly.result();

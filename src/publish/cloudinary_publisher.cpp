@@ -7,6 +7,8 @@
 #include <cassert>
 #include <chrono>
 #include <cstdint>
+#include <future>
+#include <optional>
 #include <system_error>
 #include <utility>
 
@@ -60,12 +62,40 @@ class CloudinaryPublisher : public Publisher {
   std::string name() const override { return "cloudinary"; }
   bool takes_poster() const override { return true; }
 
-  /// The small files first: what is wrong with the account shows before a large file has gone up.
+  /// All files at once: the vendor takes its seconds for each. The first that fails ends the others.
   Publication publish(const FinishedFiles& files, std::stop_token stop) override {
+    std::stop_source end;
+    const std::stop_callback forward{stop, [&end] { end.request_stop(); }};
+    const auto begin = [&](const char* resource_type, const char* name, const fs::path& file) {
+      return std::async(std::launch::async, [this, resource_type, name, &file, &end] {
+        try {
+          return upload(resource_type, name, file, end.get_token());
+        } catch (...) {
+          end.request_stop();
+          throw;
+        }
+      });
+    };
+    std::future<std::string> video = begin("video", "video", files.video);
+    std::future<std::string> captions;
+    std::future<std::string> poster;
+    if (files.webvtt) captions = begin("raw", "captions.vtt", *files.webvtt);
+    if (files.poster) poster = begin("image", "poster", *files.poster);
+
     Publication publication;
-    if (files.poster) publication.poster_url = upload("image", "poster", *files.poster, stop);
-    if (files.webvtt) publication.subtitle_url = upload("raw", "captions.vtt", *files.webvtt, stop);
-    publication.video_url = upload("video", "video", files.video, stop);
+    std::optional<Error> failure;  // what failed by itself, rather than what was ended for it
+    const auto finish = [&failure](std::future<std::string>& upload) -> std::string {
+      try {
+        return upload.get();
+      } catch (const Error& error) {
+        if (!failure || failure->kind() == ErrorKind::kCancelled) failure.emplace(error);
+        return "";
+      }
+    };
+    if (files.poster) publication.poster_url = finish(poster);
+    if (files.webvtt) publication.subtitle_url = finish(captions);
+    publication.video_url = finish(video);
+    if (failure) throw Error{*failure};
     return publication;
   }
 

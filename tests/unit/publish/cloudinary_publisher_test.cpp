@@ -6,9 +6,11 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <barrier>
 #include <fstream>
 #include <mutex>
 #include <nlohmann/json.hpp>
+#include <semaphore>
 #include <set>
 
 #include "publish/cloudinary_signature.h"
@@ -30,6 +32,7 @@ using ::testing::Not;
 using testing::ReceivedRequest;
 using testing::Reply;
 using testing::ScratchFolder;
+using ::testing::UnorderedElementsAre;
 using Json = nlohmann::json;
 
 const Secret kSecret{"planted-secret"};
@@ -140,6 +143,11 @@ class CloudinaryPublisherTest : public ::testing::Test {
     std::ofstream{path, std::ios::binary} << content;
   }
 
+  void leave_the_video_alone() {
+    files_.webvtt.reset();
+    files_.poster.reset();
+  }
+
   static std::string content_of(const std::filesystem::path& path) {
     std::ifstream file{path, std::ios::binary};
     return {std::istreambuf_iterator<char>{file}, {}};
@@ -193,15 +201,44 @@ TEST_F(CloudinaryPublisherTest, UploadsPosterCaptionsAndVideoUnderFixedNames) {
   EXPECT_THAT(publication.video_url, HasSubstr("https://res.cloudinary.com/demo/video:"));
   EXPECT_THAT(publication.subtitle_url.value_or(""), HasSubstr("https://res.cloudinary.com/demo/raw:"));
   EXPECT_THAT(publication.poster_url.value_or(""), HasSubstr("https://res.cloudinary.com/demo/image:"));
-  EXPECT_EQ(cloudinary.requests().back().path, "/v1_1/demo/video/upload");
-  EXPECT_EQ(form_parts(cloudinary.requests().front()).back().file_name, "poster");
-  EXPECT_EQ(cloudinary.requests().front().header("Content-Range"), std::nullopt);
+  for (const ReceivedRequest& request : cloudinary.requests()) {
+    const std::string id = form_value(request, "public_id");
+    EXPECT_EQ(form_parts(request).back().file_name, id.substr(id.rfind('/') + 1));
+    EXPECT_EQ(request.header("Content-Range"), std::nullopt);
+  }
+}
+
+TEST_F(CloudinaryPublisherTest, UploadsAllFilesAtTheSameTime) {
+  std::barrier all_are_here{3};
+  const testing::RawServer server{[&](testing::RawConnection& connection, int) {
+    connection.read_request();
+    all_are_here.arrive_and_wait();
+    connection.send("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+  }};
+  EXPECT_EQ(error_of(settings(server.url())).kind(), ErrorKind::kProviderRefused);
+}
+
+TEST_F(CloudinaryPublisherTest, EndsTheOtherUploadsWhereOneFails) {
+  const auto began = std::chrono::steady_clock::now();
+  std::counting_semaphore<3> over{0};
+  const testing::RawServer server{[&](testing::RawConnection& connection, int) {
+    if (connection.read_request().find("captions.vtt") == std::string::npos) {
+      over.acquire();  // the others would wait for their answer for ever
+      return;
+    }
+    const std::string body = R"({"error":{"message":"Not like this"}})";
+    connection.send("HTTP/1.1 400 Bad Request\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
+  }};
+  const Error error = error_of(settings(server.url()));
+  over.release(3);
+  EXPECT_EQ(error.kind(), ErrorKind::kProviderRefused);
+  EXPECT_THAT(error.what(), HasSubstr("Lesson 1.vtt"));
+  EXPECT_LT(std::chrono::steady_clock::now() - began, 20s);
 }
 
 TEST_F(CloudinaryPublisherTest, UploadsTheVideoAloneAndTheSameNamesAgain) {
   const StrictCloudinary cloudinary;
-  files_.webvtt.reset();
-  files_.poster.reset();
+  leave_the_video_alone();
   CloudinarySettings plain = settings(cloudinary.url());
   plain.folder.clear();
   const Publication publication = publish(plain);
@@ -213,8 +250,7 @@ TEST_F(CloudinaryPublisherTest, UploadsTheVideoAloneAndTheSameNamesAgain) {
 
 TEST_F(CloudinaryPublisherTest, SendsALargeFileInPieces) {
   const StrictCloudinary cloudinary;
-  files_.webvtt.reset();
-  files_.poster.reset();
+  leave_the_video_alone();
   CloudinarySettings small = settings(cloudinary.url());
   small.largest_request = 49'999;
   small.piece = 20'000;
@@ -248,8 +284,7 @@ TEST_F(CloudinaryPublisherTest, RepeatsAPieceThatFailedWithTheSameIdAndRange) {
   const StrictCloudinary cloudinary{[](const ReceivedRequest&, int number) {
     return number == 2 ? std::optional{Reply{503, "busy"}} : std::nullopt;
   }};
-  files_.webvtt.reset();
-  files_.poster.reset();
+  leave_the_video_alone();
   CloudinarySettings small = settings(cloudinary.url());
   small.largest_request = 20'000;
   small.piece = 20'000;
@@ -272,7 +307,7 @@ TEST_F(CloudinaryPublisherTest, SignsEveryAttemptWithAFreshTime) {
   publish(ticking);
   std::vector<std::string> times;
   for (const ReceivedRequest& request : cloudinary.requests()) times.push_back(form_value(request, "timestamp"));
-  EXPECT_THAT(times, ElementsAre("1795348800", "1795348801", "1795348802", "1795348803"));
+  EXPECT_THAT(times, UnorderedElementsAre("1795348800", "1795348801", "1795348802", "1795348803"));
 }
 
 TEST_F(CloudinaryPublisherTest, RepeatsAnUploadWhoseAnswerWasLost) {
@@ -281,6 +316,7 @@ TEST_F(CloudinaryPublisherTest, RepeatsAnUploadWhoseAnswerWasLost) {
     connection.read_request();
     ++received;
   }};
+  leave_the_video_alone();
   const Error error = error_of(settings(server.url()));
   EXPECT_EQ(error.kind(), ErrorKind::kProviderUnavailable);
   EXPECT_EQ(received, 4);
@@ -290,15 +326,17 @@ TEST_F(CloudinaryPublisherTest, NamesTheCureWhereTheClockIsWrong) {
   const StrictCloudinary cloudinary{[](const ReceivedRequest&, int) {
     return Reply{400, R"({"error":{"message":"Stale request - reported time is 2026-11-22 09:00:00 +0000"}})"};
   }};
+  leave_the_video_alone();
   const Error error = error_of(settings(cloudinary.url()));
   EXPECT_EQ(error.kind(), ErrorKind::kProviderRejected);
   EXPECT_THAT(error.public_message(), HasSubstr("clock"));
-  EXPECT_THAT(error.what(), HasSubstr("upload of Lesson 1.jpg"));
+  EXPECT_THAT(error.what(), HasSubstr("upload of Lesson 1.mp4"));
   EXPECT_EQ(cloudinary.requests().size(), 2U);
 }
 
-TEST_F(CloudinaryPublisherTest, TriesAWrongSecretTwiceAndUploadsNothingElse) {
+TEST_F(CloudinaryPublisherTest, TriesAWrongSecretTwiceAndNotAgain) {
   const StrictCloudinary cloudinary;
+  leave_the_video_alone();
   CloudinarySettings wrong = settings(cloudinary.url());
   wrong.api_secret = Secret{"planted-secret-of-another"};
   const Error error = error_of(wrong);
@@ -312,12 +350,13 @@ TEST_F(CloudinaryPublisherTest, DoesNotBelieveAnAnswerThatIsNotSigned) {
   const StrictCloudinary cloudinary{[](const ReceivedRequest& request, int) {
     return Reply{200, Json{{"public_id", form_value(request, "public_id")},
                            {"version", 1},
-                           {"resource_type", "image"},
+                           {"resource_type", "video"},
                            {"bytes", form_value(request, "file").size()},
                            {"secure_url", "https://evil.example/x"},
                            {"signature", std::string(40, '0')}}
                           .dump()};
   }};
+  leave_the_video_alone();
   EXPECT_THAT(error_of(settings(cloudinary.url())).public_message(), HasSubstr("signed"));
 }
 
@@ -337,6 +376,7 @@ TEST_F(CloudinaryPublisherTest, StopsBetweenPieces) {
     if (number == 2) stop.request_stop();
     return std::nullopt;
   }};
+  leave_the_video_alone();
   CloudinarySettings small = settings(cloudinary.url());
   small.largest_request = 3'000;
   small.piece = 1'000;
