@@ -11,6 +11,8 @@
 #include <string_view>
 #include <vector>
 
+#include "storage/line_file.h"
+
 namespace vina {
 
 /// One call a vendor may charge for.
@@ -36,6 +38,9 @@ class SpendLedger {
 
   void add(LedgerEntry entry);
 
+  /// What was added through this object and happened now: not what was made up for an earlier run that was killed.
+  std::vector<LedgerEntry> added() const;
+
   /// All entries, oldest first; none if there is no file. A line that was cut off or is no entry is left out.
   std::vector<LedgerEntry> entries() const;
 
@@ -44,8 +49,9 @@ class SpendLedger {
                  std::initializer_list<std::string_view> outcomes = {}) const;
 
  private:
-  std::filesystem::path file_;
+  LineFile file_;
   mutable std::mutex mutex_;
+  std::vector<LedgerEntry> added_;
 };
 
 }  // namespace vina
