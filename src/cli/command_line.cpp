@@ -12,6 +12,7 @@
 #include "base/edit_distance.h"
 #include "base/error.h"
 #include "base/version.h"
+#include "cli/batch_command.h"
 #include "cli/cache_command.h"
 #include "cli/completion_command.h"
 #include "cli/doctor_command.h"
@@ -27,6 +28,7 @@ namespace {
 
 constexpr const char* kFooter = R"(Examples:
   vina render lesson.json            a lesson becomes lesson.mp4 with captions and a report
+  vina batch lessons -o videos       every lesson of a folder; a stopped batch goes on where it was
   vina validate lesson.json          every fault of a lesson, with its place
   vina slides lesson.json -o slides  the pictures, to look at
   vina doctor                        what this computer has and what is missing
@@ -145,6 +147,7 @@ void declare_program(CLI::App& program, Action& chosen) {
   program.require_subcommand(0, 1);  // the word after a command is its argument, also where it names another command
   program.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
   declare_render(program, chosen);
+  declare_batch(program, chosen);
   declare_validate(program, chosen);
   declare_slides(program, chosen);
   declare_plan(program, chosen);

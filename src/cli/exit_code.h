@@ -7,6 +7,8 @@
 namespace vina {
 
 inline constexpr int kExitSuccess = 0;
+/// `vina batch`: some lessons have no video; the summary says which and why.
+inline constexpr int kExitIncompleteBatch = 13;
 inline constexpr int kExitCancelled = 130;
 
 /// What a shell sees after a run that failed; docs/cli.md and the man page list them.

@@ -13,6 +13,9 @@ namespace vina {
 /// empty or too large; kCancelled.
 std::string read_lesson_text(const std::string& path, int standard_input, const std::stop_token& stop);
 
+/// The same for a manifest of a batch, of at most kMaxManifestBytes; one that is empty or too large is kInvalidOption.
+std::string read_manifest_text(const std::string& path, int standard_input, const std::stop_token& stop);
+
 /// The program's name for a source in messages: the path, or "standard input".
 std::string lesson_source_name(const std::string& path);
 

@@ -192,14 +192,18 @@ void declare_render(CLI::App& program, Action& chosen) {
   declare_selection(command, arguments->selection);
   command.add_option("-o,--output", arguments->output, "The video; default: the lesson's name with .mp4, here")
       ->type_name("FILE");
-  declare_look(command, arguments->look);
-  declare_sound_and_video(command, *arguments);
-  declare_vendors(command, arguments->vendors);
-  declare_publishing(command, arguments->publishing);
+  declare_render_options(command, *arguments);
   command.callback([arguments, &chosen] {
     require_one_lesson(*arguments);
     chosen = [arguments](const Surroundings& surroundings) { return run_render(*arguments, surroundings); };
   });
+}
+
+void declare_render_options(CLI::App& command, RenderArguments& arguments) {
+  declare_look(command, arguments.look);
+  declare_sound_and_video(command, arguments);
+  declare_vendors(command, arguments.vendors);
+  declare_publishing(command, arguments.publishing);
 }
 
 RenderOptions to_options(const RenderArguments& arguments, const Environment& environment) {

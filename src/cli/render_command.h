@@ -41,6 +41,9 @@ struct RenderArguments {
 /// Adds the command to the program; `chosen` becomes its action when the command line names it.
 void declare_render(CLI::App& program, Action& chosen);
 
+/// Adds the options that say what a video is like, and how it is made.
+void declare_render_options(CLI::App& command, RenderArguments& arguments);
+
 /// The checked options; `output` and `report` are left to `choose_outputs`. Throws Error (kInvalidOption).
 RenderOptions to_options(const RenderArguments& arguments, const Environment& environment);
 

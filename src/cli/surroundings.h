@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "cli/environment.h"
+#include "pipeline/batch.h"
 #include "pipeline/render_pipeline.h"
 #include "pipeline/slide_export.h"
 
@@ -27,6 +28,7 @@ struct Surroundings {
   std::stop_token stop;
   std::function<std::chrono::steady_clock::time_point()> now = &std::chrono::steady_clock::now;
   std::function<decltype(vina::render)> render = &vina::render;
+  std::function<decltype(vina::render_batch)> render_batch = &vina::render_batch;
   std::function<decltype(vina::export_slides)> export_slides = &vina::export_slides;
 };
 

@@ -86,7 +86,7 @@ TEST(CommandLine, TakesTheLastOfARepeatedOption) {
 
 TEST(CommandLine, ShowsHelpWithExamplesForTheProgramAndEachCommand) {
   EXPECT_THAT(text_for({"--help"}), AllOf(HasSubstr("Examples:"), HasSubstr("vina render lesson.json")));
-  for (const char* command : {"render", "validate", "slides", "doctor", "cache", "completion"}) {
+  for (const char* command : {"render", "batch", "validate", "slides", "doctor", "cache", "completion"}) {
     const std::string usage = std::string{"Usage: vina "} + command;
     EXPECT_THAT(text_for({command, "--help"}), AllOf(HasSubstr(usage), HasSubstr("Examples:"))) << command;
     EXPECT_THAT(text_for({command, "-h"}), HasSubstr(usage));
@@ -95,14 +95,14 @@ TEST(CommandLine, ShowsHelpWithExamplesForTheProgramAndEachCommand) {
 
 TEST(CommandLine, ShowsTheSameHelpForTheWordHelp) {
   EXPECT_EQ(text_for({"help"}), text_for({"--help"}));
-  for (const char* command : {"render", "validate", "slides", "doctor", "cache", "completion", "help"}) {
+  for (const char* command : {"render", "batch", "validate", "slides", "doctor", "cache", "completion", "help"}) {
     EXPECT_EQ(text_for({"help", command}), text_for({command, "--help"}));
   }
   EXPECT_EQ(usage_error({"help", "rendr"}), "unknown command 'rendr'; did you mean render? (see 'vina --help')");
 }
 
 TEST(CommandLine, ShowsTheVersion) {
-  for (const char* command : {"render", "validate", "slides", "doctor", "cache", "completion", "help"}) {
+  for (const char* command : {"render", "batch", "validate", "slides", "doctor", "cache", "completion", "help"}) {
     EXPECT_EQ(text_for({command, "--version"}), text_for({"--version"}));
   }
   EXPECT_THAT(text_for({"--version"}), ::testing::MatchesRegex("vina [0-9]+\\.[0-9]+\\.[0-9]+\n"));

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the vina authors.
+#include "cli/batch_inputs.h"
+
+#include <algorithm>
+#include <fstream>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/error.h"
+#include "cli/lesson_source.h"
+
+namespace vina {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_manifest(const std::string& input) {
+  return input == "-" || input.ends_with(".jsonl") || input.ends_with(".ndjson");
+}
+
+/// Reports and summaries of ours, which lie beside lessons where these are rendered in place.
+bool is_ours(const fs::path& file) {
+  constexpr std::string_view kBegin = "{\n  \"vina\":";
+  std::string begin(kBegin.size(), '\0');
+  std::ifstream{file, std::ios::binary}.read(begin.data(), static_cast<std::streamsize>(begin.size()));
+  return begin == kBegin;
+}
+
+void add_manifest(const std::string& input, const Surroundings& surroundings, BatchInputs& all) {
+  const std::string text = read_manifest_text(input, surroundings.input, surroundings.stop);
+  Manifest manifest = read_manifest(text);
+  const std::string name = lesson_source_name(input);
+  for (const ManifestFault& fault : manifest.faults) {
+    all.faults.push_back(fmt::format("{}:{}: {}", name, fault.number, fault.message));
+  }
+  if (manifest.lines.empty() && manifest.faults.empty()) {
+    throw Error{ErrorKind::kInvalidOption, fmt::format("'{}' names no lesson; write one a line", name)};
+  }
+  const fs::path folder = input == "-" ? fs::path{} : fs::path{input}.parent_path();
+  for (ManifestLine& line : manifest.lines) {
+    std::string place = fmt::format("{}:{}", name, line.number);
+    all.entries.push_back({std::move(place), folder, std::move(line)});
+  }
+}
+
+void add_lesson(const std::string& file, BatchInputs& all) {
+  all.entries.push_back({file, {}, ManifestLine{.number = 0, .file = file, .output = {}, .options = {}}});
+}
+
+void add_folder(const std::string& folder, BatchInputs& all) {
+  std::vector<std::string> files;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator{folder, error}) {
+    const fs::path& path = entry.path();
+    if (path.extension() == ".json" && entry.is_regular_file() && !is_ours(path)) files.push_back(path.string());
+  }
+  if (error) {
+    throw Error{ErrorKind::kInvalidOption, fmt::format("cannot read the folder '{}': {}", folder, error.message())};
+  }
+  if (files.empty()) {
+    throw Error{ErrorKind::kInvalidOption,
+                fmt::format("the folder '{}' has no lesson; lessons are files that end in .json", folder)};
+  }
+  std::sort(files.begin(), files.end());
+  for (const std::string& file : files) add_lesson(file, all);
+}
+
+}  // namespace
+
+BatchInputs read_batch_inputs(const std::vector<std::string>& inputs, const Surroundings& surroundings) {
+  BatchInputs all;
+  std::error_code ignored;
+  for (const std::string& input : inputs) {
+    if (fs::is_directory(input, ignored)) {
+      add_folder(input, all);
+    } else if (is_manifest(input)) {
+      add_manifest(input, surroundings, all);
+    } else {
+      add_lesson(input, all);
+    }
+  }
+  return all;
+}
+
+}  // namespace vina

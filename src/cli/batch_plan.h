@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the vina authors.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "cli/render_command.h"
+#include "cli/surroundings.h"
+#include "pipeline/batch.h"
+
+namespace vina {
+
+/// `vina batch` as it was typed.
+struct BatchArguments {
+  std::vector<std::string> inputs;  ///< manifests (.jsonl, .ndjson, "-"), folders and lesson files
+  std::string output;               ///< the folder
+  std::string jobs = "1";
+  std::string again;
+  RenderArguments render;  ///< what holds for all lessons; `lesson` and `output` are empty
+};
+
+/// The names of a batch's own files in its folder.
+inline constexpr const char* kBatchSummaryFile = "batch.json";
+inline constexpr const char* kBatchJournalFile = "batch.journal.jsonl";
+
+/// What a batch is to do, or everything that keeps it from beginning.
+struct BatchPlan {
+  std::vector<BatchLesson> lessons;
+  std::vector<std::string> faults;  ///< one line each, with the manifest and its line in front
+};
+
+/// Finds the lessons and checks their options, names and files, all of them before anything is written. Two lessons
+/// that would write the same file, or be published under the same name, are a fault, as is a lesson that would be
+/// written over. Throws Error: kInvalidOption for an input that cannot be read, or options that are wrong for all;
+/// kCancelled.
+BatchPlan plan_batch(const BatchArguments& arguments, const Surroundings& surroundings);
+
+/// Makes the folders, and decides where each lesson's report goes. Throws Error (kStorage).
+void prepare_outputs(const BatchArguments& arguments, std::vector<BatchLesson>& lessons);
+
+}  // namespace vina
