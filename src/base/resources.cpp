@@ -2,10 +2,12 @@
 // Copyright the vina authors.
 #include "base/resources.h"
 
-#include <cstdlib>
+#include <dlfcn.h>
+
+#include <cstdlib>  // defines __GLIBC__
 #include <string>
-#ifdef __APPLE__
-#include <mach-o/dyld.h>
+#ifdef __GLIBC__
+#include <link.h>
 #endif
 
 #include "base/error.h"
@@ -13,15 +15,22 @@
 namespace vina {
 namespace {
 
-std::filesystem::path program_path() {
+const char kHere = 0;  ///< for its address
+
+/// The file this code was loaded from: the program, or a library in whatever program.
+std::filesystem::path loaded_from() {
   std::error_code ignored;
-#ifdef __APPLE__
-  std::string name(4096, '\0');
-  auto size = static_cast<std::uint32_t>(name.size());
-  if (_NSGetExecutablePath(name.data(), &size) != 0) return {};
-  return std::filesystem::weakly_canonical(name.c_str(), ignored);
+  Dl_info info{};
+#ifdef __GLIBC__
+  // glibc knows a program only by what it was called, which may be no path.
+  void* entry = nullptr;
+  const bool found = ::dladdr1(&kHere, &info, &entry, RTLD_DL_LINKMAP) != 0;
+  const char* name = found ? static_cast<const link_map*>(entry)->l_name : "";
+  if (*name == '\0') return std::filesystem::read_symlink("/proc/self/exe", ignored);
+  return std::filesystem::canonical(name, ignored);
 #else
-  return std::filesystem::read_symlink("/proc/self/exe", ignored);
+  if (::dladdr(&kHere, &info) == 0) return {};
+  return std::filesystem::canonical(info.dli_fname, ignored);
 #endif
 }
 
@@ -40,8 +49,11 @@ std::filesystem::path resources_folder() {
                                                "', where there are no folders 'fonts' and 'themes'; unset it, or "
                                                "set it to vina's resources"};
   }
-  std::filesystem::path installed = program_path().parent_path().parent_path() / "share" / "vina";
+  const std::filesystem::path folder = loaded_from().parent_path();  // PREFIX/bin, PREFIX/lib or PREFIX/lib/MACHINE
+  const std::filesystem::path installed = folder.parent_path() / "share" / "vina";
   if (holds_resources(installed)) return installed;
+  std::filesystem::path above = folder.parent_path().parent_path() / "share" / "vina";
+  if (holds_resources(above)) return above;
   std::filesystem::path source_tree = VINA_SOURCE_RESOURCES;
   if (holds_resources(source_tree)) return source_tree;
   throw Error{ErrorKind::kStorage, "vina's resources (fonts, themes) are in neither '" + installed.string() +

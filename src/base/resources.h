@@ -6,8 +6,8 @@
 
 namespace vina {
 
-/// The folder with fonts, themes and the logo: $VINA_RESOURCES if set, else `share/vina` beside the program's `bin`
-/// folder if it is there, else the source tree this program was built from.
+/// The folder with fonts, themes and the logo: $VINA_RESOURCES if set, else `share/vina` of the prefix in which the
+/// program, or the library, is installed, else the source tree it was built from.
 /// Throws Error if the folder has no `fonts` and `themes`: kInvalidOption for $VINA_RESOURCES, else kStorage, naming
 /// the places that were looked at.
 std::filesystem::path resources_folder();

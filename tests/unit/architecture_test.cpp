@@ -83,7 +83,7 @@ bool may_include(const Include& include) {
 /// Headers in angle brackets that code outside wrap/ may use: the C++ library, POSIX, and header-only vocabulary.
 bool is_open_to_all(const Include& include) {
   static const std::regex kStandard{R"([a-z_0-9]+)"};
-  static const std::regex kPosix{R"((unistd|fcntl|signal|pthread|termios|poll)\.h|sys/[a-z_]+\.h|mach-o/dyld\.h)"};
+  static const std::regex kPosix{R"((unistd|fcntl|signal|pthread|termios|poll|dlfcn|link)\.h|sys/[a-z_]+\.h)"};
   const std::string& header = include.header;
   if (std::regex_match(header, kStandard) || std::regex_match(header, kPosix)) return true;
   if (header.starts_with("nlohmann/") || header.starts_with("fmt/")) return true;
