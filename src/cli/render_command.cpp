@@ -3,7 +3,6 @@
 #include "cli/render_command.h"
 
 #include <algorithm>
-#include <fstream>
 #include <iterator>
 #include <memory>
 #include <optional>
@@ -124,16 +123,6 @@ bool is_lesson_file(const std::filesystem::path& candidate, const std::string& l
   return lesson_path != "-" && std::filesystem::equivalent(candidate, lesson_path, ignored);
 }
 
-/// Whether there is a file that is no report of ours: most often a lesson, which must not be written over.
-bool is_someone_elses(const std::filesystem::path& candidate) {
-  constexpr std::string_view kReportsBegin = "{\n  \"vina\":";
-  std::error_code ignored;
-  if (!std::filesystem::is_regular_file(candidate, ignored)) return false;
-  std::string begin(kReportsBegin.size(), '\0');
-  std::ifstream{candidate, std::ios::binary}.read(begin.data(), static_cast<std::streamsize>(begin.size()));
-  return begin != kReportsBegin;
-}
-
 /// Finds out before the work, not after it, whether a file can be made there.
 void require_writable(const std::filesystem::path& output) {
   std::error_code ignored;
@@ -240,8 +229,7 @@ void choose_outputs(const RenderArguments& arguments, const Lesson& lesson, Rend
                   "'" + file.string() + "' is the lesson itself; choose another name with --output"};
     }
   }
-  options.report = beside(options.output, ".json");
-  if (is_someone_elses(options.report)) options.report = beside(options.output, ".report.json");
+  options.report = report_beside(options.output);
   require_writable(options.output);
 }
 

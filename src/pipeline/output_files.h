@@ -14,6 +14,10 @@ namespace vina {
 /// The name of a file that belongs to a video: OUT.mp4 with another extension (".vtt", ".poster.png").
 std::filesystem::path beside(std::filesystem::path video, const char* extension);
 
+/// Where the report of a video goes unless told otherwise: OUT.json, or OUT.report.json where there is an OUT.json that
+/// is no report of ours: most often the lesson, which must not be written over.
+std::filesystem::path report_beside(const std::filesystem::path& video);
+
 /// The files one render writes. They are opened before any work is done, so that a folder that cannot be written to is
 /// found out at once, and get their names at the very end; without a commit none of them ever appears.
 struct OutputFiles {

@@ -18,7 +18,7 @@ namespace vina {
 struct RenderOptions {
   /// The video, "OUT.mp4". Captions are written beside it, as OUT.vtt and OUT.srt.
   std::filesystem::path output;
-  /// The report on the run; empty: OUT.json beside the video.
+  /// The report on the run; empty: report_beside(output).
   std::filesystem::path report;
   /// Whether WebVTT and SRT captions are written.
   bool captions = true;
