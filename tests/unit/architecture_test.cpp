@@ -26,6 +26,11 @@ const std::set<std::string, std::less<>> kTypeHeaders{
     "lesson/lesson.h", "speech/narration.h", "timeline/timeline.h", "slides/picture_sequence.h", "captions/cue.h",
 };
 
+/// What the public library is made of. It translates, and does nothing itself; it reads the environment as the program
+/// does.
+const std::set<std::string, std::less<>> kSeenByLibrary{"library", "vina", "pipeline", "lesson", "base"};
+const std::set<std::string, std::less<>> kEnvironmentHeaders{"cli/environment.h", "cli/vendor_environment.h"};
+
 struct Include {
   std::string file;  ///< relative to src/
   std::string header;
@@ -71,6 +76,8 @@ bool may_include(const Include& include) {
   if (to == "base") return true;
   if (from == "base") return false;
   if (from == "wrap") return to == "wrap" && wrap_library_of(include.file) == wrap_library_of(include.header);
+  if (from == "library") return kSeenByLibrary.contains(to) || kEnvironmentHeaders.contains(include.header);
+  if (to == "library" || to == "vina") return false;
   if (from == "cli") return true;
   if (from == "pipeline") return to != "cli";
   if (from == "remote") return to == "remote" || to == "wrap";
@@ -108,6 +115,17 @@ TEST(Architecture, OnlyWrapIncludesTheHeadersOfCLibraries) {
   }
 }
 
+TEST(Architecture, PublicHeadersIncludeEachOtherAndTheStandardLibraryAlone) {
+  static const std::regex kStandard{R"([a-z_]+)"};
+  const std::vector<Include> includes = includes_below(std::filesystem::path{VINA_SOURCE_DIR} / "include");
+  ASSERT_GT(includes.size(), 20U) << "the headers were not found";
+  for (const Include& include : includes) {
+    const bool right =
+        include.quoted ? include.header.starts_with("vina/") : std::regex_match(include.header, kStandard);
+    EXPECT_TRUE(right) << "include/" << include.file << " must not include " << include.header;
+  }
+}
+
 TEST(Architecture, TheRuleItselfTellsRightFromWrong) {
   EXPECT_TRUE(may_include({"video/a.cpp", "slides/picture_sequence.h", true}));
   EXPECT_FALSE(may_include({"video/a.cpp", "slides/lesson_painter.h", true}));
@@ -119,6 +137,11 @@ TEST(Architecture, TheRuleItselfTellsRightFromWrong) {
   EXPECT_FALSE(may_include({"storage/a.cpp", "lesson/lesson.h", true}));
   EXPECT_TRUE(may_include({"publish/a.cpp", "remote/vendor_channel.h", true}));
   EXPECT_TRUE(may_include({"pipeline/a.cpp", "video/h264/slide_encoder.h", true}));
+  EXPECT_TRUE(may_include({"library/a.cpp", "vina/error.h", true}));
+  EXPECT_FALSE(may_include({"library/a.cpp", "cli/render_command.h", true}));
+  EXPECT_FALSE(may_include({"library/a.cpp", "video/h264/slide_encoder.h", true}));
+  EXPECT_FALSE(may_include({"pipeline/a.cpp", "vina/error.h", true}));
+  EXPECT_FALSE(may_include({"cli/a.cpp", "library/engine_options.h", true}));
   EXPECT_FALSE(is_open_to_all({"video/a.cpp", "libavcodec/avcodec.h", false}));
   EXPECT_FALSE(is_open_to_all({"slides/a.cpp", "cairo.h", false}));
   EXPECT_TRUE(is_open_to_all({"slides/a.cpp", "vector", false}));
