@@ -50,7 +50,7 @@ std::filesystem::path resources_folder() {
                                                "set it to vina's resources"};
   }
   const std::filesystem::path folder = loaded_from().parent_path();  // PREFIX/bin, PREFIX/lib or PREFIX/lib/MACHINE
-  const std::filesystem::path installed = folder.parent_path() / "share" / "vina";
+  std::filesystem::path installed = folder.parent_path() / "share" / "vina";
   if (holds_resources(installed)) return installed;
   std::filesystem::path above = folder.parent_path().parent_path() / "share" / "vina";
   if (holds_resources(above)) return above;

@@ -3,7 +3,6 @@
 #include "library/held_signals.h"
 
 #include <pthread.h>
-#include <signal.h>
 
 #include <array>
 #include <ctime>
