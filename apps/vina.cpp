@@ -4,8 +4,11 @@
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
+#include <string>
+#include <vector>
 
 #include "cli/interrupts.h"
+#include "cli/password_mask.h"
 #include "cli/run.h"
 
 namespace {
@@ -24,5 +27,7 @@ int main(int argc, char** argv) {
   give_pictures_back();
   const vina::Interrupts interrupts;  // before any thread
   const vina::Surroundings surroundings{.environment = vina::read_environment(), .stop = interrupts.stop_token()};
-  return interrupts.exit_code(vina::run({argv + (argc > 0 ? 1 : 0), argv + argc}, surroundings));
+  const std::vector<std::string> arguments{argv + (argc > 0 ? 1 : 0), argv + argc};
+  for (int i = 1; i < argc; ++i) vina::erase_passwords(argv[i]);
+  return interrupts.exit_code(vina::run(arguments, surroundings));
 }

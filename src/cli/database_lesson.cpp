@@ -3,8 +3,6 @@
 #include "cli/database_lesson.h"
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <utility>
 
@@ -12,28 +10,25 @@
 
 #include "base/error.h"
 #include "cli/lesson_input.h"
+#include "cli/reported_video.h"
 #include "storage/database/lesson_database.h"
 #include "storage/database/lesson_query.h"
 
 namespace vina {
 namespace {
 
-StoredLesson take(const DatabaseAddress& address, const LessonQuery& query) {
-  LessonDatabase database{address};
+StoredLesson take(const DatabaseAddress& address, const LessonQuery& query, const std::stop_token& stop) {
+  LessonDatabase database{address, IfMissing::kFail, {.stop = stop}};
   StoredLesson stored = database.find(query);
   database.prepare_to_record();
   return stored;
 }
 
-std::string content_of(const std::filesystem::path& path) {
-  std::ifstream file{path, std::ios::binary};
-  return {std::istreambuf_iterator<char>{file}, {}};
-}
-
 }  // namespace
 
-DatabaseLesson::DatabaseLesson(DatabaseAddress address, const LessonQuery& query, const Messages& messages)
-    : address_{std::move(address)}, stored_{take(address_, query)} {
+DatabaseLesson::DatabaseLesson(DatabaseAddress address, const LessonQuery& query, const Messages& messages,
+                               std::stop_token stop)
+    : address_{std::move(address)}, stop_{std::move(stop)}, stored_{take(address_, query, stop_)} {
   const auto warn = [&](std::size_t others, const char* what, const char* option) {
     if (others == 0) return;
     messages.warning({"",
@@ -45,6 +40,9 @@ DatabaseLesson::DatabaseLesson(DatabaseAddress address, const LessonQuery& query
   warn(stored_.other_profiles, stored_.other_profiles == 1 ? "profile" : "profiles", "--profile-hash");
 }
 
+DatabaseLesson::DatabaseLesson(DatabaseAddress address, StoredLesson stored, std::stop_token stop)
+    : address_{std::move(address)}, stop_{std::move(stop)}, stored_{std::move(stored)} {}
+
 LessonReading DatabaseLesson::check(const Messages& messages) const {
   LessonReading reading = check_lesson(stored_.json, fmt::format("row {} of lesson_cache", stored_.row.id), messages);
   if (!reading.lesson) return reading;
@@ -55,19 +53,32 @@ LessonReading DatabaseLesson::check(const Messages& messages) const {
   return reading;
 }
 
-void DatabaseLesson::record(const RenderResult& result) const {
-  try {
-    LessonDatabase{address_}.record_video(stored_.row, {.video_url = result.video_url,
-                                                        .subtitle_url = result.subtitle_url,
-                                                        .poster_url = result.poster_url,
-                                                        .published_to = result.published_to,
-                                                        .duration_seconds = result.duration_seconds,
-                                                        .degraded = result.degraded,
-                                                        .receipt = content_of(result.report)});
-  } catch (const Error& error) {
-    throw error.with_context(
-        fmt::format("the video is finished and is at {}, but its URL was not written back", result.video_url));
+std::string DatabaseLesson::record(const RenderResult& result, const Messages& messages) const {
+  if (result.published_to.empty()) {
+    messages.warning({"",
+                      fmt::format("{} was not written back, since it could not be published; publish it with 'vina "
+                                  "publish {}' and then {}",
+                                  result.video_url, result.video.string(), written_later(result.report)),
+                      true});
+    return {};
   }
+  const auto what = [&] {
+    return fmt::format("the video is finished and is at {}, but its URL was not written back; {}", result.video_url,
+                       written_later(result.report));
+  };
+  try {
+    LessonDatabase database{address_, IfMissing::kFail, {.stop = stop_}};
+    return database.record_video(stored_.row, reported_video(result.report));
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::kCancelled) throw error.with_context(what());
+    messages.error(what());
+    throw;
+  }
+}
+
+std::string DatabaseLesson::written_later(const std::filesystem::path& report) const {
+  return fmt::format("write it later with 'vina lessons record {} --row {}' and the same database", report.string(),
+                     stored_.row.id);
 }
 
 }  // namespace vina

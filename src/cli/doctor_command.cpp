@@ -8,6 +8,7 @@
 
 #include "cli/exit_code.h"
 #include "cli/health.h"
+#include "cli/health_of_database.h"
 #include "cli/health_of_vendors.h"
 #include "cli/text_output.h"
 #include "cli/vendor_environment.h"
@@ -25,17 +26,18 @@ struct DoctorArguments {
   bool online = false;
 };
 
-void examine_vendors(const Surroundings& surroundings, std::vector<HealthCheck>& checks) {
+void examine_what_is_elsewhere(const Surroundings& surroundings, std::vector<HealthCheck>& checks) {
   require_readable_dotenv(surroundings.environment, {});
   const VendorOptions vendors = vendor_options(surroundings.environment);
   examine_google(vendors.google, surroundings.stop, checks);
   examine_elevenlabs(vendors.elevenlabs, surroundings.stop, checks);
   examine_cloudinary(vendors.cloudinary, surroundings.stop, checks);
+  examine_database(surroundings.environment.database_url, surroundings.stop, checks);
 }
 
 int run_doctor(const DoctorArguments& arguments, const Surroundings& surroundings) {
   std::vector<HealthCheck> checks = examine_computer();
-  if (arguments.online) examine_vendors(surroundings, checks);
+  if (arguments.online) examine_what_is_elsewhere(surroundings, checks);
   write_to_standard_output(surroundings.output, arguments.as_json ? to_json(checks) : to_table(checks));
   return is_healthy(checks) ? kExitSuccess : exit_code(ErrorKind::kMedia);
 }
@@ -48,7 +50,7 @@ void declare_doctor(CLI::App& program, Action& chosen) {
       *program.add_subcommand("doctor", "Look at codecs, fonts, voices and folders, and say what is missing");
   command.footer(kExamples);
   command.add_flag("--online", arguments->online,
-                   "Ask the vendors too: keys, models, quotas; nothing of it is charged");
+                   "Ask the vendors too: keys, models, quotas, of which nothing is charged; and the database");
   command.add_flag("--json", arguments->as_json, "One JSON object in place of the table");
   command.callback([arguments, &chosen] {
     chosen = [arguments](const Surroundings& surroundings) { return run_doctor(*arguments, surroundings); };

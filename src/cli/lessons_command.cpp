@@ -21,6 +21,7 @@
 #include "cli/lessons_listing.h"
 #include "cli/messages.h"
 #include "cli/option_values.h"
+#include "cli/reported_video.h"
 #include "cli/text_output.h"
 #include "storage/database/lesson_database.h"
 #include "storage/database/lesson_query.h"
@@ -32,6 +33,7 @@ constexpr const char* kExamples = R"(Examples:
   vina lessons import course/*.json --course c_llm --difficulty 3 --db lessons.db
   vina lessons ls --db lessons.db
   vina lessons show c_llm:l01_what_llms_are --difficulty 3 --db lessons.db
+  vina lessons record out/intro.json --row 17 --db lessons.db
   vina lessons export l01_what_llms_are --db postgresql://me:secret@db.example/product -o lesson.json)";
 
 struct LessonsArguments {
@@ -40,6 +42,7 @@ struct LessonsArguments {
   SelectionArguments selection;
   ViewerContext viewer;
   std::string output;
+  std::string row;
   bool as_json = false;
 };
 
@@ -78,7 +81,7 @@ int run_import(const LessonsArguments& arguments, const Surroundings& surroundin
     if (auto lesson = read_new_lesson(file, arguments, surroundings, messages)) lessons.push_back(std::move(*lesson));
   }
   if (lessons.size() < arguments.subjects.size()) return exit_code(ErrorKind::kInvalidLesson);
-  LessonDatabase{address, LessonDatabase::IfMissing::kMakeFile}.import_lessons(lessons);
+  LessonDatabase{address, IfMissing::kMakeFile, {.stop = surroundings.stop}}.import_lessons(lessons);
   std::string text;
   for (const NewLesson& lesson : lessons) {
     text += lesson.course_id + (lesson.course_id.empty() ? "" : ":") + lesson.lesson_id + "\n";
@@ -87,12 +90,16 @@ int run_import(const LessonsArguments& arguments, const Surroundings& surroundin
   return kExitSuccess;
 }
 
+LessonDatabase open(const LessonsArguments& arguments, const Surroundings& surroundings) {
+  return LessonDatabase{
+      database_address(arguments.selection, surroundings.environment), IfMissing::kFail, {.stop = surroundings.stop}};
+}
+
 int run_ls(const LessonsArguments& arguments, const Surroundings& surroundings) {
   if (arguments.subjects.size() > 1) refuse("'ls' takes one lesson's id, or none");
   const std::string id = arguments.subjects.empty() ? "" : arguments.subjects.front();
   const LessonQuery query = query_for_all(id, arguments.selection, arguments.viewer);
-  LessonDatabase database{database_address(arguments.selection, surroundings.environment)};
-  const std::vector<LessonRow> rows = database.list(query);
+  const std::vector<LessonRow> rows = open(arguments, surroundings).list(query);
   write_to_standard_output(surroundings.output, arguments.as_json ? to_json(rows) : to_table(rows));
   return kExitSuccess;
 }
@@ -100,7 +107,7 @@ int run_ls(const LessonsArguments& arguments, const Surroundings& surroundings) 
 StoredLesson find_one(const LessonsArguments& arguments, const Surroundings& surroundings) {
   if (arguments.subjects.size() != 1) refuse("'" + arguments.action + "' needs one lesson's id");
   const LessonQuery query = query_for_one(arguments.subjects.front(), arguments.selection, arguments.viewer);
-  return LessonDatabase{database_address(arguments.selection, surroundings.environment)}.find(query);
+  return open(arguments, surroundings).find(query);
 }
 
 int run_show(const LessonsArguments& arguments, const Surroundings& surroundings) {
@@ -121,32 +128,52 @@ int run_export(const LessonsArguments& arguments, const Surroundings& surroundin
   return kExitSuccess;
 }
 
+int run_record(const LessonsArguments& arguments, const Surroundings& surroundings) {
+  if (arguments.subjects.size() != 1) refuse("'record' needs the report of one video");
+  if (arguments.row.empty()) refuse("'record' needs --row, as 'ls' shows it");
+  const VideoRecord video = reported_video(arguments.subjects.front());
+  LessonDatabase database = open(arguments, surroundings);
+  database.record_video(database.row(arguments.row), video);
+  write_to_standard_output(surroundings.output, video.video_url + "\n");
+  return kExitSuccess;
+}
+
 int run_lessons(const LessonsArguments& arguments, const Surroundings& surroundings) {
-  const std::size_t action = choice("the action", arguments.action, {"import", "ls", "show", "export"});
+  const std::size_t action = choice("the action", arguments.action, {"import", "ls", "show", "export", "record"});
   if (!arguments.output.empty() && action != 3) refuse("--output is for 'export'");
   if (arguments.as_json && action != 1 && action != 2) refuse("--json is for 'ls' and 'show'");
+  if (!arguments.row.empty() && action != 4) refuse("--row is for 'record'");
   if (action == 0) return run_import(arguments, surroundings);
   if (action == 1) return run_ls(arguments, surroundings);
   if (action == 2) return run_show(arguments, surroundings);
-  return run_export(arguments, surroundings);
+  if (action == 3) return run_export(arguments, surroundings);
+  return run_record(arguments, surroundings);
 }
 
 }  // namespace
 
 void declare_lessons(CLI::App& program, Action& chosen) {
   const auto arguments = std::make_shared<LessonsArguments>();
-  CLI::App& command = *program.add_subcommand("lessons", "Import, list, show or export the lessons of a database");
+  CLI::App& command =
+      *program.add_subcommand("lessons", "Import, list, show or export the lessons of a database, or record a video");
   command.footer(kExamples);
-  command.add_option("ACTION", arguments->action, "Add files, list rows, show one, or write one's lesson as a file")
-      ->type_name("import|ls|show|export")
+  command
+      .add_option(
+          "ACTION", arguments->action,
+          "Add files, list rows, show one, write one's lesson as a file, or write back the URL of a finished video")
+      ->type_name("import|ls|show|export|record")
       ->required();
-  command.add_option("WHAT", arguments->subjects, "import: the lessons' files; else a lesson's id, COURSE:ID or ID")
+  command
+      .add_option("WHAT", arguments->subjects,
+                  "import: the lessons' files; record: the video's report; else a lesson's id, COURSE:ID or ID")
       ->type_name("");
   declare_selection(command, arguments->selection);
   command.add_option("--profession", arguments->viewer.profession, "The profile's profession")->type_name("TEXT");
   command.add_option("--industry", arguments->viewer.industry, "The profile's industry")->type_name("TEXT");
   command.add_option("--experience", arguments->viewer.experience, "The profile's experience")->type_name("TEXT");
   command.add_option("-o,--output", arguments->output, "export: the file; default: standard output")->type_name("FILE");
+  command.add_option("--row", arguments->row, "record: the row of lesson_cache that the video was made from")
+      ->type_name("ID");
   command.add_flag("--json", arguments->as_json, "ls, show: one JSON object in place of text");
   command.callback([arguments, &chosen] {
     chosen = [arguments](const Surroundings& surroundings) { return run_lessons(*arguments, surroundings); };

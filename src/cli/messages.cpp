@@ -6,12 +6,13 @@
 
 #include <fmt/format.h>
 
+#include "cli/password_mask.h"
 #include "cli/text_output.h"
 
 namespace vina {
 
 void Messages::error(std::string_view message) const {
-  write_message(descriptor_, fmt::format("error: {}\n", one_line(message)));
+  write_message(descriptor_, fmt::format("error: {}\n", one_line(without_passwords(message))));
 }
 
 void Messages::faults(std::string_view lines) const {
@@ -25,7 +26,7 @@ void Messages::faults(std::string_view lines) const {
 void Messages::warning(const Warning& warning) const {
   if (volume_ == Volume::kQuiet) return;
   const std::string place = warning.place.empty() ? "" : warning.place + ": ";
-  write_message(descriptor_, fmt::format("warning: {}\n", one_line(place + warning.message)));
+  write_message(descriptor_, fmt::format("warning: {}\n", one_line(without_passwords(place + warning.message))));
 }
 
 void Messages::warnings(const std::vector<Warning>& warnings) const {

@@ -72,7 +72,8 @@ RenderInput read_input(const RenderArguments& arguments, const Surroundings& sur
     return {.reading = read_lesson_input(arguments.lesson, surroundings, messages), .stored = {}};
   }
   const LessonQuery query = query_for_one(arguments.lesson_id, arguments.selection, options.vendors.google.viewer);
-  DatabaseLesson stored{database_address(arguments.selection, surroundings.environment), query, messages};
+  DatabaseLesson stored{database_address(arguments.selection, surroundings.environment), query, messages,
+                        surroundings.stop};
   LessonReading reading = stored.check(messages);
   return {.reading = std::move(reading), .stored = std::move(stored)};
 }
@@ -97,7 +98,7 @@ int run_render(RenderArguments arguments, const Surroundings& surroundings) {
   const RenderResult result =
       surroundings.render(*reading.lesson, reading.warnings, options, listener, surroundings.stop);
   if (display) display->finish();
-  if (input.stored) input.stored->record(result);
+  if (input.stored) input.stored->record(result, messages);
 
   std::vector<Warning> untold;
   std::copy_if(result.warnings.begin(), result.warnings.end(), std::back_inserter(untold), [&](const Warning& warning) {
@@ -156,17 +157,17 @@ void declare_sound_and_video(CLI::App& command, RenderArguments& arguments) {
 }
 
 /// What CLI11 cannot say: one of LESSON and --lesson, and a difficulty with the latter.
-void require_one_lesson(const RenderArguments& arguments) {
+void require_one_lesson(const RenderArguments& arguments, bool names_a_file) {
   const auto refuse = [](const char* message) {
     throw Error{ErrorKind::kInvalidOption, std::string{message} + " (see 'vina render --help')"};
   };
   const SelectionArguments& selection = arguments.selection;
   if (arguments.lesson_id.empty()) {
-    if (arguments.lesson.empty()) refuse("LESSON is required, or --lesson");
+    if (!names_a_file) refuse("LESSON is required, or --lesson");
     if (is_typed(selection)) refuse("--db, --course, --difficulty, --profile-hash and --adaptation need --lesson");
     return;
   }
-  if (!arguments.lesson.empty()) refuse("LESSON and --lesson are two lessons; leave one out");
+  if (names_a_file) refuse("LESSON and --lesson are two lessons; leave one out");
   if (selection.difficulty.empty()) refuse("--lesson needs --difficulty");
 }
 
@@ -176,14 +177,16 @@ void declare_render(CLI::App& program, Action& chosen) {
   const auto arguments = std::make_shared<RenderArguments>();
   CLI::App& command = *program.add_subcommand("render", "Turn a lesson into a narrated, captioned vertical video");
   command.footer(kExamples);
-  command.add_option("LESSON", arguments->lesson, "The lesson's JSON file, or - for standard input")->type_name("FILE");
+  const CLI::Option* file =
+      command.add_option("LESSON", arguments->lesson, "The lesson's JSON file, or - for standard input")
+          ->type_name("FILE");
   command.add_option("--lesson", arguments->lesson_id, "A lesson of the database, in place of LESSON")->type_name("ID");
   declare_selection(command, arguments->selection);
   command.add_option("-o,--output", arguments->output, "The video; default: the lesson's name with .mp4, here")
       ->type_name("FILE");
   declare_render_options(command, *arguments);
-  command.callback([arguments, &chosen] {
-    require_one_lesson(*arguments);
+  command.callback([arguments, file, &chosen] {
+    require_one_lesson(*arguments, file->count() > 0);
     chosen = [arguments](const Surroundings& surroundings) { return run_render(*arguments, surroundings); };
   });
 }

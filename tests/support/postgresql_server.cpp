@@ -87,9 +87,18 @@ PostgresqlServer::PostgresqlServer() {
 }
 
 PostgresqlServer::~PostgresqlServer() {
+  stop();
+}
+
+void PostgresqlServer::stop() {
   if (process_ <= 0) return;
   ::kill(process_, SIGINT);  // "fast shutdown": sessions are ended
   ::waitpid(process_, nullptr, 0);
+  process_ = -1;
+}
+
+std::string PostgresqlServer::socket() const {
+  return (folder_ / ".s.PGSQL.5432").string();
 }
 
 std::vector<std::string> PostgresqlServer::as_server(std::vector<std::string> command) const {

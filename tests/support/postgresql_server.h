@@ -28,6 +28,13 @@ class PostgresqlServer {
   PostgresqlServer& operator=(const PostgresqlServer&) = delete;
   ~PostgresqlServer();
 
+  /// Ends all sessions and the server, which start() brings back with all that was committed.
+  void stop();
+  void start();
+
+  /// The socket that clients connect to.
+  std::string socket() const;
+
   /// A URL of the database of that name; `password` is percent-encoded in it.
   std::string url(const std::string& database, const std::string& password = kPassword) const;
 
@@ -36,7 +43,6 @@ class PostgresqlServer {
 
  private:
   std::vector<std::string> as_server(std::vector<std::string> command) const;
-  void start();
 
   ScratchFolder folder_;
   std::optional<std::string> user_;  ///< who runs the server, where the test is root

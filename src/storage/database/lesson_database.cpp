@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <random>
 #include <set>
 #include <string>
 #include <utility>
@@ -58,25 +59,6 @@ sql::Value null_if_empty(const std::string& text) {
   return text.empty() ? sql::Value{} : sql::Value{text};
 }
 
-sql::Connection open(const DatabaseAddress& address, LessonDatabase::IfMissing if_missing,
-                     std::chrono::milliseconds patience) {
-  if (!address.is_sqlite()) {
-    sql::PostgresqlSettings settings = address.settings;
-    if (!address.password.empty()) settings["password"] = address.password.reveal();
-    try {
-      return sql::Connection{std::move(settings), address.name, patience};
-    } catch (const Error& error) {
-      throw Error{error.kind(), address.password.hidden_in(error.public_message())};
-    }
-  }
-  std::error_code ignored;
-  if (if_missing == LessonDatabase::IfMissing::kFail && !std::filesystem::exists(address.file, ignored)) {
-    throw Error{ErrorKind::kInvalidOption,
-                address.name + " is not there; name one that is, or make one with 'vina lessons import'"};
-  }
-  return sql::Connection{address.file, address.name, patience};
-}
-
 std::string now() {
   return to_iso_time(std::chrono::system_clock::now());
 }
@@ -87,34 +69,46 @@ std::string cache_key(const NewLesson& lesson) {
                                     lesson.profile_hash, lesson.adaptation, lesson.json));
 }
 
+/// A name that no other recording has, so that one that is done twice is there once.
+std::string new_name() {
+  std::random_device device;
+  std::string name;
+  for (int i = 0; i < 4; ++i) name += fmt::format("{:08x}", device());
+  return name;
+}
+
+sql::Value text_of(const std::optional<double>& number) {
+  return number ? sql::Value{fmt::format("{}", *number)} : sql::Value{};
+}
+
 }  // namespace
 
-LessonDatabase::LessonDatabase(const DatabaseAddress& address, IfMissing if_missing, std::chrono::milliseconds patience)
-    : connection_{open(address, if_missing, patience)} {}
+LessonDatabase::LessonDatabase(const DatabaseAddress& address, IfMissing if_missing, sql::Waiting waiting)
+    : session_{address, if_missing, std::move(waiting)} {}
 
-bool LessonDatabase::has_table(const char* name) {
-  const bool sqlite = connection_.dialect() == sql::Dialect::kSqlite;
-  const char* statement =
-      sqlite ? "SELECT CAST(name AS text) FROM sqlite_master WHERE type IN ('table', 'view') AND name = :name"
-             : "SELECT CAST(relname AS text) FROM pg_class WHERE oid = to_regclass(:name)";
-  return !connection_.query(statement, {name}).empty();
+sql::Connection& LessonDatabase::connection() {
+  return session_.connection();
 }
 
 void LessonDatabase::require_lesson_cache() {
-  if (has_table("lesson_cache")) return;
+  if (connection().has_table("lesson_cache")) return;
   throw Error{ErrorKind::kInvalidOption,
-              connection_.name() + " has no table lesson_cache; name the one that has the lessons"};
+              connection().name() + " has no table lesson_cache; name the one that has the lessons"};
+}
+
+void LessonDatabase::prepare() {
+  require_lesson_cache();
+  migrate(connection());
 }
 
 void LessonDatabase::prepare_to_record() {
-  require_lesson_cache();
-  migrate(connection_);
+  session_.run([this] { prepare(); });
 }
 
 std::string LessonDatabase::nearest_to(const LessonQuery& query) {
   std::vector<std::string> nearest;
   std::vector<LessonRow> variants =
-      list({.lesson_id = query.lesson_id, .course_id = {}, .difficulty = {}, .profile_hash = {}, .adaptation = {}});
+      rows_of({.lesson_id = query.lesson_id, .course_id = {}, .difficulty = {}, .profile_hash = {}, .adaptation = {}});
   std::stable_sort(variants.begin(), variants.end(), [&query](const LessonRow& a, const LessonRow& b) {
     return mismatches(query, a) < mismatches(query, b);
   });
@@ -125,7 +119,8 @@ std::string LessonDatabase::nearest_to(const LessonQuery& query) {
   }
   if (!nearest.empty()) return fmt::format("; nearest: {}", fmt::join(nearest, "; "));
 
-  auto ids = connection_.query("SELECT DISTINCT CAST(lesson_id AS text) FROM lesson_cache WHERE lesson_id IS NOT NULL");
+  auto ids =
+      connection().query("SELECT DISTINCT CAST(lesson_id AS text) FROM lesson_cache WHERE lesson_id IS NOT NULL");
   const auto distance = [&query](const sql::Row& row) {
     const std::string& id = *row.at(0);
     return edit_distance(query.lesson_id, std::string_view{id}.substr(id.find(':') + 1));
@@ -140,13 +135,34 @@ std::string LessonDatabase::nearest_to(const LessonQuery& query) {
   return fmt::format("; the nearest ids are {} ('vina lessons ls' has them all)", fmt::join(nearest, ", "));
 }
 
-StoredLesson LessonDatabase::find(const LessonQuery& asked) {
+StoredLesson LessonDatabase::find(const LessonQuery& query) {
+  return session_.run([&] { return newest_of(query); });
+}
+
+std::vector<LessonRow> LessonDatabase::list(const LessonQuery& query) {
+  return session_.run([&] { return rows_of(query); });
+}
+
+std::vector<LessonRow> LessonDatabase::list_newest(const LessonQuery& query) {
+  std::vector<LessonRow> newest;
+  std::set<std::string> variants;
+  for (LessonRow& row : list(query)) {
+    if (variants.insert(description_of(row)).second) newest.push_back(std::move(row));
+  }
+  return newest;
+}
+
+std::string LessonDatabase::lesson_of(const LessonRow& row) {
+  return session_.run([&] { return json_of(row); });
+}
+
+StoredLesson LessonDatabase::newest_of(const LessonQuery& asked) {
   require_lesson_cache();
   const LessonQuery query = with_course_apart(asked);
-  const std::vector<LessonRow> rows = list(query);
+  const std::vector<LessonRow> rows = rows_of(query);
   if (rows.empty()) {
     throw Error{ErrorKind::kInvalidOption,
-                fmt::format("{} has no lesson {}{}", connection_.name(), description_of(query), nearest_to(query))};
+                fmt::format("{} has no lesson {}{}", connection().name(), description_of(query), nearest_to(query))};
   }
   std::set<std::string> profiles;
   std::set<std::string> courses;
@@ -154,23 +170,26 @@ StoredLesson LessonDatabase::find(const LessonQuery& asked) {
     profiles.insert(row.profile_hash);
     courses.insert(row.course_id);
   }
-  const auto json =
-      connection_.query("SELECT CAST(lesson_json AS text) FROM lesson_cache WHERE id = :id", {rows[0].id});
-  if (json.empty()) {
-    throw Error{ErrorKind::kStorage,
-                fmt::format("{}: row {} was deleted just now; try again", connection_.name(), rows[0].id)};
-  }
   return {.row = rows[0],
-          .json = json[0].at(0).value_or(""),
+          .json = json_of(rows[0]),
           .other_profiles = profiles.size() - 1,
           .other_courses = courses.size() - 1};
 }
 
-std::vector<LessonRow> LessonDatabase::list(const LessonQuery& asked) {
+std::string LessonDatabase::json_of(const LessonRow& row) {
+  const auto json = connection().query("SELECT CAST(lesson_json AS text) FROM lesson_cache WHERE id = :id", {row.id});
+  if (json.empty()) {
+    throw Error{ErrorKind::kStorage,
+                fmt::format("{}: row {} was deleted just now; try again", connection().name(), row.id)};
+  }
+  return json[0].at(0).value_or("");
+}
+
+std::vector<LessonRow> LessonDatabase::rows_of(const LessonQuery& asked) {
   require_lesson_cache();
   const Condition condition = condition_of(with_course_apart(asked));
   std::vector<LessonRow> rows;
-  for (const sql::Row& cells : connection_.query(
+  for (const sql::Row& cells : connection().query(
            fmt::format("SELECT {} FROM lesson_cache WHERE {} {}", kColumns, condition.where, kNewestFirst),
            condition.parameters)) {
     rows.push_back(to_lesson_row(cells));
@@ -178,57 +197,95 @@ std::vector<LessonRow> LessonDatabase::list(const LessonQuery& asked) {
   return rows;
 }
 
-void LessonDatabase::record_video(const LessonRow& row, const VideoRecord& video) {
-  prepare_to_record();
-  sql::Transaction transaction{connection_};
-  const long long changed =
-      connection_.execute("UPDATE lesson_cache SET video_url = :url WHERE id = :id", {video.video_url, row.id});
-  if (changed != 1) {
-    throw Error{ErrorKind::kStorage, fmt::format("{}: row {} of lesson_cache ({}) is gone; nothing was recorded",
-                                                 connection_.name(), row.id, description_of(row))};
-  }
-  connection_.execute(
-      "INSERT INTO vina_videos (lesson_row, course_id, lesson_id, difficulty_level, profile_hash, adaptation_context, "
-      "video_url, subtitle_url, poster_url, published_to, duration_seconds, degraded, receipt, created_at) "
-      "VALUES (:row, :course, :lesson, :difficulty, :profile, :adaptation, :video, :subtitle, :poster, :place, "
-      ":duration, :degraded, :receipt, :created)",
-      {row.id, null_if_empty(row.course_id), row.lesson_id,
+LessonRow LessonDatabase::row(const std::string& id) {
+  return session_.run([&] {
+    require_lesson_cache();
+    const auto found =
+        connection().query(fmt::format("SELECT {} FROM lesson_cache WHERE CAST(id AS text) = :id", kColumns), {id});
+    if (found.empty()) {
+      throw Error{
+          ErrorKind::kInvalidOption,
+          fmt::format("{} has no row {} in lesson_cache ('vina lessons ls' has them all)", connection().name(), id)};
+    }
+    return to_lesson_row(found[0]);
+  });
+}
+
+std::string LessonDatabase::record_video(const LessonRow& row, const VideoRecord& video) {
+  const std::string recording = new_name();
+  return session_.run([&] {
+    prepare();
+    sql::Transaction transaction{connection()};
+    const long long changed =
+        connection().execute("UPDATE lesson_cache SET video_url = :url WHERE id = :id", {video.video_url, row.id});
+    if (changed != 1) {
+      throw Error{ErrorKind::kStorage, fmt::format("{}: row {} of lesson_cache ({}) is gone; nothing was recorded",
+                                                   connection().name(), row.id, description_of(row))};
+    }
+    const std::string id = add_video(recording, row, video);
+    transaction.commit();
+    return id;
+  });
+}
+
+std::string LessonDatabase::add_video(const std::string& recording, const LessonRow& row, const VideoRecord& video) {
+  const long long added = connection().execute(
+      "INSERT INTO vina_videos (recording, lesson_row, course_id, lesson_id, difficulty_level, profile_hash, "
+      "adaptation_context, video_url, subtitle_url, poster_url, published_to, duration_seconds, degraded, receipt, "
+      "created_at) VALUES (:recording, :row, :course, :lesson, :difficulty, :profile, :adaptation, :video, :subtitle, "
+      ":poster, :place, :duration, :degraded, :receipt, :created) ON CONFLICT (recording) DO NOTHING",
+      {recording, row.id, null_if_empty(row.course_id), row.lesson_id,
        row.difficulty ? sql::Value{std::to_string(*row.difficulty)} : sql::Value{}, null_if_empty(row.profile_hash),
        null_if_empty(row.adaptation), video.video_url, null_if_empty(video.subtitle_url),
        null_if_empty(video.poster_url), video.published_to, fmt::format("{}", video.duration_seconds),
        video.degraded ? "1" : "0", null_if_empty(video.receipt), now()});
-  transaction.commit();
+  const auto found =
+      connection().query("SELECT CAST(id AS text) FROM vina_videos WHERE recording = :recording", {recording});
+  std::string id = found.at(0).at(0).value_or("");
+  if (added == 0) return id;  // the commit that was lost had arrived
+  for (const Charge& charge : video.charges) {
+    connection().execute(
+        "INSERT INTO vina_ledger (video, vendor, model, asset_key, place, outcome, credits, usd, created_at) "
+        "VALUES (:video, :vendor, :model, :key, :place, :outcome, :credits, :usd, :created)",
+        {id, charge.vendor, charge.model, null_if_empty(charge.asset_key), charge.place, charge.outcome,
+         fmt::format("{}", charge.credits), text_of(charge.usd), now()});
+  }
+  return id;
 }
 
 void LessonDatabase::import_lessons(const std::vector<NewLesson>& lessons) {
-  const bool is_new = !has_table("lesson_cache");
-  if (is_new && connection_.dialect() != sql::Dialect::kSqlite) {
-    throw Error{ErrorKind::kInvalidOption, connection_.name() +
+  const bool is_new = !connection().has_table("lesson_cache");
+  if (is_new && connection().dialect() != sql::Dialect::kSqlite) {
+    throw Error{ErrorKind::kInvalidOption, connection().name() +
                                                " has no table lesson_cache; import makes one only in "
                                                "a new SQLite file"};
   }
-  if (is_new && !connection_.query(kOthersTables).empty()) {
-    throw Error{ErrorKind::kInvalidOption, connection_.name() +
+  if (is_new && !connection().query(kOthersTables).empty()) {
+    throw Error{ErrorKind::kInvalidOption, connection().name() +
                                                " has tables of another program and no lesson_cache; "
                                                "name a new file with --db"};
   }
-  const bool ours = is_new || (has_table("vina_migrations") && made_lesson_cache(connection_));
+  const bool ours = is_new || (connection().has_table("vina_migrations") && made_lesson_cache(connection()));
   if (!ours) {
     throw Error{ErrorKind::kInvalidOption,
-                connection_.name() +
+                connection().name() +
                     " has a lesson_cache of another program, which import leaves alone; name a new "
                     "file with --db"};
   }
-  migrate(connection_);
-  sql::Transaction transaction{connection_};
-  if (!has_table("lesson_cache")) make_lesson_cache(connection_);
+  session_.run([&] { add_lessons(lessons); });
+}
+
+void LessonDatabase::add_lessons(const std::vector<NewLesson>& lessons) {
+  migrate(connection());
+  sql::Transaction transaction{connection()};
+  if (!connection().has_table("lesson_cache")) make_lesson_cache(connection());
   for (const NewLesson& lesson : lessons) {
     const std::string key = cache_key(lesson);
     const std::string time = now();
-    if (connection_.execute("UPDATE lesson_cache SET created_at = :time WHERE cache_key = :key", {time, key}) > 0) {
+    if (connection().execute("UPDATE lesson_cache SET created_at = :time WHERE cache_key = :key", {time, key}) > 0) {
       continue;
     }
-    connection_.execute(
+    connection().execute(
         "INSERT INTO lesson_cache (cache_key, course_id, lesson_id, difficulty_level, adaptation_context, "
         "profile_hash, lesson_json, created_at) VALUES (:key, :course, :lesson, :difficulty, :adaptation, :profile, "
         ":json, :time)",

@@ -2,11 +2,11 @@
 // Copyright the vina authors.
 #pragma once
 
-#include <chrono>
-#include <cstddef>
+#include <string>
 #include <vector>
 
 #include "storage/database/database_address.h"
+#include "storage/database/database_session.h"
 #include "storage/database/lesson_row.h"
 #include "wrap/soci/connection.h"
 
@@ -16,15 +16,14 @@ namespace vina {
 /// rules.
 ///
 /// Of `lesson_cache`, nothing but `video_url` is ever changed, unless the table was made by import_lessons(). All
-/// members throw Error (kStorage) naming the database, never its password. One connection, so not thread-safe; open it
-/// when there is something to do, and not for the time a lesson is rendered.
+/// members throw Error: kStorage naming the database, never its password; kCancelled within a second of the stop. Where
+/// the connection is lost they try once more. One connection, so not thread-safe; open it when there is something to
+/// do, and not for the time a lesson is rendered.
 class LessonDatabase {
  public:
-  enum class IfMissing { kFail, kMakeFile };
-
-  /// Opens it. Throws Error: kInvalidOption where a SQLite file is not there and not to be made, kStorage.
+  /// Opens it. Throws Error (kInvalidOption) where a SQLite file is not there and not to be made.
   explicit LessonDatabase(const DatabaseAddress& address, IfMissing if_missing = IfMissing::kFail,
-                          std::chrono::milliseconds patience = sql::Connection::kPatience);
+                          sql::Waiting waiting = {});
 
   /// Makes or updates vina's own tables. Called before paid work whose result is to be recorded.
   void prepare_to_record();
@@ -36,19 +35,37 @@ class LessonDatabase {
   /// All rows that match, newest first.
   std::vector<LessonRow> list(const LessonQuery& query);
 
-  /// Writes `video_url` into the row and a row of vina_videos, in one transaction. Throws Error where the row is gone.
-  void record_video(const LessonRow& row, const VideoRecord& video);
+  /// Of the rows that match, the newest of each variant: of each lesson of a course in one difficulty, for one profile
+  /// and with one adaptation. Newest first.
+  std::vector<LessonRow> list_newest(const LessonQuery& query);
+
+  /// The row's `lesson_json`. Throws Error (kStorage) where the row was deleted.
+  std::string lesson_of(const LessonRow& row);
+
+  /// The row of that `id`. Throws Error (kInvalidOption) where there is none.
+  LessonRow row(const std::string& id);
+
+  /// Writes `video_url` into the row, and rows of vina_videos and vina_ledger, all in one transaction and once, also
+  /// where it was done twice for a lost connection. Returns the `id` in vina_videos. Throws Error where the row is
+  /// gone.
+  std::string record_video(const LessonRow& row, const VideoRecord& video);
 
   /// Adds lessons, all or none, each as the newest of its kind. Makes `lesson_cache` in a SQLite file that has no
   /// tables; throws Error (kInvalidOption) where the table is another program's.
   void import_lessons(const std::vector<NewLesson>& lessons);
 
  private:
-  bool has_table(const char* name);
+  sql::Connection& connection();
   void require_lesson_cache();
+  void prepare();
+  StoredLesson newest_of(const LessonQuery& asked);
+  std::vector<LessonRow> rows_of(const LessonQuery& asked);
+  std::string json_of(const LessonRow& row);
   std::string nearest_to(const LessonQuery& query);
+  std::string add_video(const std::string& recording, const LessonRow& row, const VideoRecord& video);
+  void add_lessons(const std::vector<NewLesson>& lessons);
 
-  sql::Connection connection_;
+  DatabaseSession session_;
 };
 
 }  // namespace vina

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace vina {
 
@@ -47,6 +48,17 @@ struct NewLesson {
   std::string json;
 };
 
+/// What a vendor charged for a video.
+struct Charge {
+  std::string vendor;
+  std::string model;
+  std::string asset_key;  ///< may be empty
+  std::string place;      ///< JSON Pointer of the slide or figure
+  std::string outcome;    ///< as in the ledger: "answered", "lost", ...
+  double credits = 0;     ///< the vendor's own unit
+  std::optional<double> usd;
+};
+
 /// A finished video. Texts that are empty become null.
 struct VideoRecord {
   std::string video_url;
@@ -56,6 +68,7 @@ struct VideoRecord {
   double duration_seconds = 0;
   bool degraded = false;
   std::string receipt;  ///< the report beside the video, as JSON
+  std::vector<Charge> charges;
 };
 
 }  // namespace vina

@@ -25,6 +25,7 @@ struct Migration {
 constexpr std::array kMigrations{
     Migration{1, "videos", R"(CREATE TABLE vina_videos (
       id IDENTITY,
+      recording text NOT NULL UNIQUE,
       lesson_row text NOT NULL,
       course_id text,
       lesson_id text NOT NULL,
@@ -54,15 +55,15 @@ constexpr std::array kMigrations{
       UNIQUE (batch, lesson)))"},
     Migration{4, "ledger", R"(CREATE TABLE vina_ledger (
       id IDENTITY,
-      video bigint REFERENCES vina_videos (id),
-      time text NOT NULL,
+      video bigint NOT NULL REFERENCES vina_videos (id),
       vendor text NOT NULL,
       model text NOT NULL,
       asset_key text,
-      subject text NOT NULL,
+      place text NOT NULL,
       outcome text NOT NULL,
       credits double precision NOT NULL,
-      usd double precision))"},
+      usd double precision,
+      created_at text NOT NULL))"},
 };
 
 /// Stands in vina_migrations where `lesson_cache` is ours.
@@ -112,9 +113,10 @@ int newest_applied(sql::Connection& connection) {
 void migrate(sql::Connection& connection) {
   sql::Transaction transaction{connection};
   if (connection.dialect() == sql::Dialect::kPostgresql) connection.execute(std::string{kTakeTurns});
-  connection.execute(
-      "CREATE TABLE IF NOT EXISTS vina_migrations (number integer PRIMARY KEY, name text NOT NULL, "
-      "applied_at text NOT NULL)");
+  if (!connection.has_table("vina_migrations")) {  // IF NOT EXISTS wants the right to make tables even if it does
+    connection.execute(
+        "CREATE TABLE vina_migrations (number integer PRIMARY KEY, name text NOT NULL, applied_at text NOT NULL)");
+  }
   const int applied = newest_applied(connection);
   if (applied > kMigrations.back().number) {
     throw Error{ErrorKind::kStorage,

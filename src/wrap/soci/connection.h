@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,12 @@ enum class Dialect { kSqlite, kPostgresql };
 using Value = std::optional<std::string>;
 using Row = std::vector<Value>;
 
+/// How long a database may keep us waiting.
+struct Waiting {
+  std::chrono::milliseconds patience{10'000};  ///< for a lock that another program holds
+  std::stop_token stop{};                      ///< ends every wait at once, with Error (kCancelled)
+};
+
 /// One connection to a database, through SOCI.
 ///
 /// In statements, parameters are written :a, :b, ... in the order of `parameters`, each once; the database turns their
@@ -26,19 +33,23 @@ using Row = std::vector<Value>;
 /// call the database: it says whether another program has it locked, or the connection was lost. Not thread-safe.
 class Connection {
  public:
-  /// How long a statement waits for another program's lock.
-  static constexpr std::chrono::milliseconds kPatience{10'000};
-
   /// Opens a SQLite file, which is made if it is not there. Its path has no double quote, which SOCI could not read.
-  Connection(const std::filesystem::path& file, std::string name, std::chrono::milliseconds patience = kPatience);
-  /// Connects to PostgreSQL, within 10 seconds unless `settings` says otherwise.
-  Connection(PostgresqlSettings settings, std::string name, std::chrono::milliseconds patience = kPatience);
+  Connection(const std::filesystem::path& file, std::string name, Waiting waiting = {});
+  /// Connects to PostgreSQL. Unless `settings` says otherwise, a server has 10 seconds to answer, and one that falls
+  /// silent is given up after 25.
+  Connection(PostgresqlSettings settings, std::string name, Waiting waiting = {});
   Connection(Connection&&) noexcept;
   Connection& operator=(Connection&&) noexcept;
   ~Connection();
 
   Dialect dialect() const;
   const std::string& name() const;
+
+  /// Whether it is of no use any more, and a new one may be. What a transaction did that was not committed is undone.
+  bool is_lost() const;
+
+  /// Whether there is a table or view of that name.
+  bool has_table(const std::string& table);
 
   /// All rows of a SELECT, each of whose columns is of type text: "CAST(id AS text)".
   std::vector<Row> query(const std::string& statement, const Row& parameters = {});

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the vina authors.
+#include <chrono>
 #include <cstdlib>
+#include <filesystem>
 #include <set>
 #include <string>
 #include <vector>
@@ -10,6 +12,7 @@
 #include "end_to_end/cli/vina_in_scratch.h"
 #include "support/file_content.h"
 #include "support/postgresql_server.h"
+#include "support/silent_server.h"
 #include "wrap/soci/connection.h"
 
 namespace vina::testing {
@@ -63,6 +66,29 @@ TEST_F(RenderFromDatabase, ListsTheNearestRowsWhereNoneMatches) {
   expect_failure("vina render --lesson l01 --difficulty 4 --db lessons.db", 2,
                  "nearest: c1:l01, difficulty 3, no profile, no adaptation");
   expect_failure("vina render --lesson l02 --difficulty 3 --db lessons.db", 2, "the nearest ids are l01");
+}
+
+TEST_F(RenderFromDatabase, StopsWaitingForALockWithinASecond) {
+  ASSERT_EQ(run("vina lessons import lesson.json --difficulty 3 --db lessons.db").exit_code, 0);
+  sql::Connection other{scratch / "lessons.db", "test"};
+  const sql::Transaction transaction{other};
+  const auto begin = std::chrono::steady_clock::now();
+  expect_failure("timeout --signal=INT --preserve-status 1 vina render --lesson l01 --difficulty 3 --db lessons.db",
+                 130, "cancelled");
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::milliseconds{2'500});
+}
+
+TEST_F(RenderFromDatabase, HasNoPasswordWhereProcessesAreListed) {
+  if (!std::filesystem::exists("/proc/self/cmdline")) GTEST_SKIP() << "no /proc here";
+  const SilentServer silent;
+  const std::string host = "127.0.0.1:" + std::to_string(silent.port());
+  const CommandResult listed = run("vina lessons ls --db 'postgresql://me:hush-hush@" + host +
+                                   "/x?password=hush-again' & pid=$!; sleep 2; tr '\\0' ' ' </proc/$pid/cmdline; "
+                                   "kill -INT $pid; wait $pid");
+  EXPECT_EQ(listed.exit_code, 130) << listed.err;
+  EXPECT_THAT(listed.out, AllOf(HasSubstr("lessons ls --db postgresql://me:*********@" + host + "/x?password="),
+                                Not(HasSubstr("hush"))));
+  EXPECT_THAT(listed.err, Not(HasSubstr("hush")));
 }
 
 TEST_F(RenderFromDatabase, TakesAPostgresqlUrlFromTheEnvironment) {

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "cli/health_of_database.h"
 #include "storage/database/profile_hash.h"
 #include "unit/cli/program_test.h"
 
@@ -31,6 +32,19 @@ class LessonsCommandTest : public testing::ProgramTest {
 
   std::string database = (scratch / "lessons.db").string();
 };
+
+TEST_F(LessonsCommandTest, AreCountedByTheDoctor) {
+  ASSERT_EQ(run({"lessons", "import", lesson, "--difficulty", "3"}), 0) << err();
+  std::vector<HealthCheck> checks;
+  examine_database(database, {}, checks);
+  examine_database("", {}, checks);
+  ASSERT_EQ(checks.size(), 1U);
+  EXPECT_EQ(checks[0].health, Health::kGood);
+  EXPECT_EQ(checks[0].finding, "1 lesson in the database '" + database + "'");
+  examine_database("postgresql://me:hush-hush@/x?host=%2Fnone", {}, checks);
+  EXPECT_EQ(checks[1].health, Health::kPartial);
+  EXPECT_THAT(checks[1].cure, AllOf(HasSubstr("postgresql://me@/none/x"), Not(HasSubstr("hush"))));
+}
 
 TEST_F(LessonsCommandTest, ImportsListsShowsAndExportsALesson) {
   ASSERT_EQ(run({"lessons", "import", lesson, "--difficulty", "3", "--profession", "Nurse", "--industry", "health",

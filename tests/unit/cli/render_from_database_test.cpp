@@ -2,9 +2,12 @@
 // Copyright the vina authors.
 // `vina render --lesson`: the lesson comes from the database, and the video's URL goes back.
 
+#include <chrono>
 #include <fstream>
 #include <functional>
 #include <optional>
+#include <stop_token>
+#include <thread>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -25,9 +28,8 @@ class RenderFromDatabaseTest : public testing::ProgramTest {
  protected:
   RenderFromDatabaseTest() {
     surroundings.environment.database_url = database;
-    result.published_to = "folder";
     result.report = scratch / "report.json";
-    std::ofstream{result.report} << R"({"vina": "test"})";
+    write_report("folder");
     surroundings.render = [this](const Lesson& lesson_of_row, const std::vector<Warning>&, const RenderOptions& options,
                                  const ProgressListener&, const std::stop_token&) {
       rendered = lesson_of_row;
@@ -37,6 +39,22 @@ class RenderFromDatabaseTest : public testing::ProgramTest {
     };
     import({});
   }
+
+  /// As the pipeline writes it beside the video.
+  void write_report(const std::string& published_to) {
+    result.published_to = published_to;
+    Json report = Json::parse(R"({"vina": "test", "video": {"poster_url": null, "duration_seconds": 12.5},
+      "captions": {}, "degraded": false, "costs": {"assets": [
+        {"pointer": "/slides/0", "vendor": "elevenlabs", "model": "v3", "key": "ab", "outcome": "answered",
+         "credits": 120, "usd": null},
+        {"pointer": "/slides/0/figure", "vendor": "google", "outcome": "stored"}]}})");
+    report["video"]["url"] = result.video_url;
+    report["video"]["published_to"] = published_to;
+    report["captions"]["url"] = result.subtitle_url;
+    std::ofstream{result.report} << report;
+  }
+
+  sql::Connection other_program() const { return sql::Connection{std::filesystem::path{database}, "test"}; }
 
   void import(const std::vector<std::string>& more) {
     std::vector<std::string> arguments{"lessons", "import", lesson, "--difficulty", "3"};
@@ -74,8 +92,12 @@ TEST_F(RenderFromDatabaseTest, RendersTheRowAndWritesTheUrlBack) {
   EXPECT_EQ(rendered->difficulty_level, 3);
   EXPECT_EQ(Json::parse(out())["video_url"], result.video_url);
   EXPECT_EQ(cell("SELECT video_url FROM lesson_cache"), result.video_url);
-  EXPECT_EQ(cell("SELECT receipt FROM vina_videos"), R"({"vina": "test"})");
+  EXPECT_EQ(cell("SELECT receipt FROM vina_videos"), content(result.report));
+  EXPECT_EQ(cell("SELECT subtitle_url FROM vina_videos"), result.subtitle_url);
   EXPECT_EQ(cell("SELECT CAST(duration_seconds AS text) FROM vina_videos"), "12.5");
+  EXPECT_EQ(cell("SELECT vendor || model || place || outcome || CAST(credits AS text) FROM vina_ledger"),
+            "elevenlabsv3/slides/0answered120.0");
+  EXPECT_EQ(cell("SELECT CAST(count(*) AS text) FROM vina_ledger"), "1") << "what was in the store was paid before";
 }
 
 TEST_F(RenderFromDatabaseTest, FindsTheProfileAndShowsItToThePicturesToo) {
@@ -120,17 +142,74 @@ TEST_F(RenderFromDatabaseTest, RefusesCallsThatAreAmbiguous) {
 }
 
 TEST_F(RenderFromDatabaseTest, SaysWhereTheVideoIsWhenItsUrlCannotBeWrittenBack) {
-  during_render = [this] {
-    sql::Connection{std::filesystem::path{database}, "test"}.execute("DELETE FROM lesson_cache");
-  };
+  during_render = [this] { other_program().execute("DELETE FROM lesson_cache"); };
   EXPECT_EQ(render({"--difficulty", "3"}), 5);
   EXPECT_THAT(err(), AllOf(HasSubstr("the video is finished and is at " + result.video_url), HasSubstr("is gone")));
   EXPECT_EQ(out(), "");
 }
 
+TEST_F(RenderFromDatabaseTest, StopsWaitingForALockAndSaysHowTheUrlIsWrittenLater) {
+  std::stop_source stop;
+  surroundings.stop = stop.get_token();
+  std::optional<sql::Connection> other;
+  std::optional<sql::Transaction> transaction;
+  std::jthread stopper;
+  during_render = [&] {
+    other.emplace(other_program());
+    transaction.emplace(*other);
+    stopper = std::jthread{[&stop] {
+      std::this_thread::sleep_for(std::chrono::milliseconds{200});
+      stop.request_stop();
+    }};
+  };
+  const auto begin = std::chrono::steady_clock::now();
+  EXPECT_EQ(render({"--difficulty", "3"}), 130);
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds{2});
+  const std::string later = "vina lessons record " + result.report.string() + " --row 1";
+  EXPECT_THAT(err(), AllOf(HasSubstr("the video is finished and is at " + result.video_url), HasSubstr(later)));
+  EXPECT_EQ(out(), "");
+
+  transaction.reset();
+  surroundings.stop = {};
+  EXPECT_EQ(run({"lessons", "record", result.report.string(), "--row", "1"}), 0) << err();
+  EXPECT_EQ(cell("SELECT video_url FROM lesson_cache"), result.video_url);
+  EXPECT_EQ(cell("SELECT CAST(duration_seconds AS text) FROM vina_videos"), "12.5");
+}
+
+TEST_F(RenderFromDatabaseTest, WritesNoUrlOfAVideoThatCouldNotBePublished) {
+  other_program().execute("UPDATE lesson_cache SET video_url = 'https://cdn.example/of-yesterday.mp4'");
+  during_render = [this] { write_report(""); };
+  EXPECT_EQ(run({"render", "--lesson", "c1:l 01", "-o", video, "--difficulty", "3"}), 0) << err();
+  EXPECT_THAT(err(), AllOf(HasSubstr("warning: "), HasSubstr("was not written back"), HasSubstr("vina publish")));
+  EXPECT_EQ(cell("SELECT video_url FROM lesson_cache"), "https://cdn.example/of-yesterday.mp4");
+  EXPECT_EQ(cell("SELECT CAST(count(*) AS text) FROM vina_videos"), "0");
+}
+
+TEST_F(RenderFromDatabaseTest, RecordsNothingOfAFileThatIsNoReportOfAPublishedVideo) {
+  expect_refused({"lessons", "record", lesson, "--row", "1"}, "is no report of a finished video");
+  write_report("");
+  expect_refused({"lessons", "record", result.report.string(), "--row", "1"}, "is not published");
+  write_report("folder");
+  expect_refused({"lessons", "record", result.report.string(), "--row", "99"}, "no row 99");
+  expect_refused({"lessons", "record", result.report.string()}, "needs --row");
+  expect_refused({"lessons", "ls", "--row", "1"}, "--row is for 'record'");
+}
+
+TEST_F(RenderFromDatabaseTest, TellsNoPasswordOfAUrlInTheWrongPlace) {
+  const std::string url = "postgresql://me:hush@db.example/lessons";
+  for (const std::vector<std::string>& arguments : {std::vector<std::string>{url},
+                                                    {"render", url},
+                                                    {"lessons", "ls", "--db", "x" + url},
+                                                    {"lessons", url},
+                                                    {"cache", "ls", url},
+                                                    {"render", "--lesson", "l", "--difficulty", "3", "--bd", url}}) {
+    EXPECT_NE(run(arguments), 0);
+    EXPECT_EQ(err().find("hush"), std::string::npos) << err();
+  }
+}
+
 TEST_F(RenderFromDatabaseTest, NamesTheFaultsOfALessonWithItsRow) {
-  sql::Connection{std::filesystem::path{database}, "test"}.execute(
-      "UPDATE lesson_cache SET lesson_json = '{\"lesson_title\":\"T\"}'");
+  other_program().execute("UPDATE lesson_cache SET lesson_json = '{\"lesson_title\":\"T\"}'");
   EXPECT_EQ(render({"--difficulty", "3"}), 3);
   EXPECT_THAT(err(), HasSubstr("row 1 of lesson_cache: /slides: is missing"));
   EXPECT_FALSE(rendered);

@@ -35,7 +35,7 @@ std::string refusal(LessonDatabase database) {
 }
 
 LessonDatabase make(const std::filesystem::path& file) {
-  return LessonDatabase{parse_database_url(file.string()), LessonDatabase::IfMissing::kMakeFile};
+  return LessonDatabase{parse_database_url(file.string()), IfMissing::kMakeFile};
 }
 
 TEST(LessonImport, MakesANewFileWithTheProductsColumns) {

@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -52,12 +54,12 @@ class ProductDatabase : public ::testing::TestWithParam<Backend> {
   }
 
   /// Another program's connection.
-  sql::Connection connection() const {
+  sql::Connection connection(sql::Waiting waiting = {}) const {
     const DatabaseAddress address = parse_database_url(url);
-    if (address.is_sqlite()) return sql::Connection{address.file, "test"};
+    if (address.is_sqlite()) return sql::Connection{address.file, "test", std::move(waiting)};
     auto settings = address.settings;
     settings["password"] = address.password.reveal();
-    return sql::Connection{settings, "test"};
+    return sql::Connection{settings, "test", std::move(waiting)};
   }
 
   void run(const std::string& statement) const { connection().execute(statement); }
@@ -79,8 +81,19 @@ class ProductDatabase : public ::testing::TestWithParam<Backend> {
          "{\"lesson_title\": \"" + title + "\"}", time});
   }
 
-  LessonDatabase open(std::chrono::milliseconds patience = sql::Connection::kPatience) const {
-    return LessonDatabase{parse_database_url(url), LessonDatabase::IfMissing::kFail, patience};
+  LessonDatabase open(sql::Waiting waiting = {}) const {
+    return LessonDatabase{parse_database_url(url), IfMissing::kFail, std::move(waiting)};
+  }
+
+  /// All of lesson_cache, column by column, but for `video_url`.
+  std::vector<sql::Row> all_but_the_urls() const {
+    std::string columns;
+    for (const char* column :
+         {"id", "cache_key", "course_id", "lesson_id", "llm_model", "difficulty_level", "adaptation_context",
+          "profile_hash", "lesson_json", "created_at", "accessed_at", "access_count", "quality_score"}) {
+      columns += (columns.empty() ? "CAST(" : ", CAST(") + std::string{column} + " AS text)";
+    }
+    return connection().query("SELECT " + columns + " FROM lesson_cache ORDER BY cache_key");
   }
 
   ScratchFolder scratch;
