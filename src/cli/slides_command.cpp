@@ -26,6 +26,7 @@ struct SlidesArguments {
   std::string lesson;
   std::string output;
   LookArguments look;
+  ViewerContext viewer;
   bool quiet = false;
 };
 
@@ -38,6 +39,7 @@ int run_slides(const SlidesArguments& arguments, const Surroundings& surrounding
                 "--images google is for render: looking at slides costs nothing; name a folder"};
   }
   if (options.images == "auto") options.images = "gradient";
+  options.vendors.google.viewer = arguments.viewer;
   options.voice = "espeak";
   options.publish = "folder";
   validate(options);
@@ -66,6 +68,10 @@ void declare_slides(CLI::App& program, Action& chosen) {
       ->type_name("DIR")
       ->required();
   declare_look(command, arguments->look);
+  command.add_option("--profession", arguments->viewer.profession, "The viewer's profession, below the lesson's title")
+      ->type_name("TEXT");
+  command.add_option("--industry", arguments->viewer.industry, "The viewer's industry")->type_name("TEXT");
+  command.add_option("--experience", arguments->viewer.experience, "The viewer's experience")->type_name("TEXT");
   command.add_flag("-q,--quiet", arguments->quiet, "Nothing but errors on standard error");
   command.callback([arguments, &chosen] {
     chosen = [arguments](const Surroundings& surroundings) { return run_slides(*arguments, surroundings); };

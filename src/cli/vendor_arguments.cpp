@@ -38,7 +38,8 @@ void declare_vendors(CLI::App& command, VendorArguments& arguments) {
   add(command, "--voice-seed", arguments.voice_seed, "N", "Another seed is another take; default: 4242");
   add(command, "--image-style", arguments.image_style, "professional|minimalist|vibrant",
       "The look of generated pictures; default: professional");
-  add(command, "--profession", arguments.profession, "TEXT", "The viewer's profession, for generated pictures");
+  add(command, "--profession", arguments.profession, "TEXT",
+      "The viewer's profession, for generated pictures and below the title");
   add(command, "--industry", arguments.industry, "TEXT", "The viewer's industry");
   add(command, "--experience", arguments.experience, "TEXT", "The viewer's experience");
   add(command, "--cache", arguments.cache, "DIR", "Where paid pictures and voices are kept; default: ~/.cache/vina");

@@ -28,8 +28,8 @@
 namespace vina {
 namespace {
 
-std::string all_texts_of(const Lesson& lesson) {
-  std::string all = lesson.title;
+std::string all_texts_of(const Lesson& lesson, const SlideOptions& options) {
+  std::string all = lesson.title + options.viewer;
   for (const Slide& slide : lesson.slides) {
     all += slide.title;
     for (const Item& item : slide.items) all += item.bullet;
@@ -58,14 +58,17 @@ void load_logo(LessonPainter::Scene& scene) {
   }
 }
 
-void lay_out(LessonPainter::Scene& scene) {
+/// The faults of all slides; without one, all layouts are there.
+std::vector<std::string> try_to_lay_out(LessonPainter::Scene& scene) {
   std::vector<std::string> faults;
+  scene.layouts.clear();
   for (std::size_t slide = 0; slide < scene.lesson.slides.size(); ++slide) {
     const bool has_picture = any_figure(scene, slide, FigureState::kThere);
     const bool may_have = has_picture || any_figure(scene, slide, FigureState::kExpected);
     const auto lay_out = [&](Composition composition) {
-      LayoutResult result = lay_out_slide(scene.typesetter, scene.options.theme,
-                                          {&scene.lesson, slide, composition, scene.options.safe_area});
+      LayoutResult result =
+          lay_out_slide(scene.typesetter, scene.options.theme,
+                        {&scene.lesson, slide, composition, scene.options.safe_area, scene.options.viewer});
       for (std::string& fault : result.faults) {
         if (std::find(faults.begin(), faults.end(), fault) == faults.end()) faults.push_back(std::move(fault));
       }
@@ -74,6 +77,18 @@ void lay_out(LessonPainter::Scene& scene) {
     LessonPainter::Scene::Layouts& layouts = scene.layouts.emplace_back();
     if (!has_picture) layouts.type_only = lay_out(Composition::kTypeOnly);
     if (may_have) layouts.with_picture = lay_out(Composition::kWithPicture);
+  }
+  return faults;
+}
+
+void lay_out(LessonPainter::Scene& scene) {
+  std::vector<std::string> faults = try_to_lay_out(scene);
+  if (!faults.empty() && !scene.options.viewer.empty()) {
+    scene.options.viewer.clear();  // of all slides: it would come and go
+    faults = try_to_lay_out(scene);
+    if (faults.empty()) {
+      scene.warnings.push_back({"", "the viewer's profile is not shown: a slide has no room for it", false});
+    }
   }
   if (!faults.empty()) throw Error{ErrorKind::kInvalidLesson, fmt::to_string(fmt::join(faults, "\n"))};
 }
@@ -132,8 +147,8 @@ LessonPainter::LessonPainter(Lesson lesson, SlideOptions options, FigureSource f
                                          {}}};
   const Theme& theme = scene->options.theme;
   load_logo(*scene);
-  scene->typesetter.set_han_language(han_language_of(all_texts_of(scene->lesson)));
-  scene->warnings = find_missing_glyphs(scene->typesetter, theme, scene->lesson);
+  scene->typesetter.set_han_language(han_language_of(all_texts_of(scene->lesson, scene->options)));
+  scene->warnings = find_missing_glyphs(scene->typesetter, theme, scene->lesson, scene->options.viewer);
   for (Warning& warning : find_missing_families(scene->typesetter, theme))
     scene->warnings.push_back(std::move(warning));
   lay_out(*scene);
@@ -174,12 +189,13 @@ std::string LessonPainter::description() const {
   const SlideOptions& options = scene_->options;
   const nlohmann::json all{{"vina", kVersion},
                            {"fonts", scene_->typesetter.font_description()},
-                           {"han", han_language_of(all_texts_of(lesson))},
+                           {"han", han_language_of(all_texts_of(lesson, options))},
                            {"theme", options.theme.source},
                            {"logo", scene_->logo ? scene_->logo->digest() : ""},
                            {"safe_area", options.safe_area},
                            {"transition", options.transition.count()},
                            {"lesson", lesson.title},
+                           {"viewer", options.viewer},
                            {"slides", lesson.slides.size()}};
   return all.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }

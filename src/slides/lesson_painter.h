@@ -25,6 +25,9 @@ struct SlideOptions {
   /// A PNG, drawn bottom left instead of the theme's; empty: the theme's.
   std::filesystem::path logo;
   SafeArea safe_area = SafeArea::kPlayer;
+  /// For whom the lesson is, in small letters below its title; left out, with a warning, where a slide has no room for
+  /// it. Empty: nothing is said.
+  std::string viewer{};
   /// Length of the crossfade at the start of each slide but the first; cut to the silence before its first talk.
   Frames transition = Frames{9};
 };

@@ -62,7 +62,8 @@ std::string font_package_for(char32_t code_point) {
   return "fonts-noto-core";
 }
 
-std::vector<Warning> find_missing_glyphs(Typesetter& typesetter, const Theme& theme, const Lesson& lesson) {
+std::vector<Warning> find_missing_glyphs(Typesetter& typesetter, const Theme& theme, const Lesson& lesson,
+                                         const std::string& viewer) {
   std::vector<Warning> warnings;
   const auto look_at = [&](std::string place, const std::string& text, const TypeStyle& type) {
     const std::vector<char32_t> missing =
@@ -70,6 +71,7 @@ std::vector<Warning> find_missing_glyphs(Typesetter& typesetter, const Theme& th
     if (!missing.empty()) warnings.push_back(describe(std::move(place), missing));
   };
   look_at(lesson.pointer + "/lesson_title", lesson.title, theme.label);
+  look_at("", viewer, theme.label);
   for (std::size_t slide = 0; slide < lesson.slides.size(); ++slide) {
     look_at(pointer_to_slide_title(lesson, slide), lesson.slides[slide].title, theme.title);
     for (std::size_t item = 0; item < lesson.slides[slide].items.size(); ++item) {

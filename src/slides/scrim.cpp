@@ -118,7 +118,7 @@ std::vector<int> plan_scrim(const Picture& background, bool is_picture, const Sl
   };
   if (!is_picture) {
     // Everywhere, so that the backdrop keeps its shape: a band at the top would look like a bar.
-    profile.raise(0, kCanvas.height, need(layout.label.ink(), {{theme.label_colour}}), 1, 1);
+    profile.raise(0, kCanvas.height, need(layout.label_area(), {{theme.label_colour}}), 1, 1);
   }
 
   // From the title down the scrim only gets stronger, so that it ends below the footer and not between texts.

@@ -194,7 +194,8 @@ class SlideFitter {
 
 /// The lesson's title beside the icon of the slide's type. It stays on one line if that takes no more than a little
 /// shrinking, else it takes the lines it needs.
-void place_label(Typesetter& typesetter, const Theme& theme, const Lesson& lesson, SlideLayout& layout) {
+void place_label(Typesetter& typesetter, const Theme& theme, const LayoutRequest& request, SlideLayout& layout) {
+  const Lesson& lesson = *request.lesson;
   const bool right_to_left = is_right_to_left(lesson.title);
   const int left = layout.safe_area.left + kOutdent;
   const int right = layout.safe_area.right() - kOutdent;
@@ -215,8 +216,15 @@ void place_label(Typesetter& typesetter, const Theme& theme, const Lesson& lesso
   layout.label.left = right_to_left ? right - kIconSize - kIconGap - static_cast<int>(std::ceil(block.width))
                                     : left + kIconSize + kIconGap;
   layout.label.top = layout.icon.top + kIconSize / 2 - static_cast<int>(std::round(middle));
+  if (!request.viewer.empty()) {
+    PlacedText& viewer = layout.viewer.emplace();
+    viewer.block = typesetter.set(request.viewer, at_size(theme.label, theme.label.smallest), width, alignment);
+    viewer.left = right_to_left ? right - kIconSize - kIconGap - static_cast<int>(std::ceil(viewer.block.width))
+                                : layout.label.left;
+    viewer.top = layout.label.top + static_cast<int>(std::ceil(block.height));
+  }
   PixelRect& panel = layout.label_panel;
-  panel = layout.icon.united(layout.label.ink());
+  panel = layout.icon.united(layout.label_area());
   panel.left -= right_to_left ? 2 * kPanelPadding : kPanelPadding;
   panel.top -= kPanelPadding;
   panel.width += 3 * kPanelPadding;
@@ -301,6 +309,10 @@ std::string name_fault(const Theme& theme, const LayoutRequest& request, const A
 
 }  // namespace
 
+PixelRect SlideLayout::label_area() const {
+  return viewer ? label.ink().united(viewer->ink()) : label.ink();
+}
+
 PixelRect SlideLayout::text_area() const {
   PixelRect area = title.ink();
   for (const PlacedBullet& bullet : bullets) area = area.united(bullet.card);
@@ -313,13 +325,14 @@ LayoutResult lay_out_slide(Typesetter& typesetter, const Theme& theme, const Lay
   SlideLayout layout;
   layout.safe_area = theme.area(request.safe_area);
   layout.right_to_left = reads_right_to_left(slide);
-  place_label(typesetter, theme, lesson, layout);
+  place_label(typesetter, theme, request, layout);
   place_footer(typesetter, theme, request.slide, lesson.slides.size(), layout);
 
   Room room;
   room.left = layout.safe_area.left + kOutdent;
   room.right = layout.safe_area.right() - kOutdent;
-  const int label_bottom = layout.label.top + static_cast<int>(layout.label.block.height);
+  const PlacedText& lowest = layout.viewer ? *layout.viewer : layout.label;
+  const int label_bottom = lowest.top + static_cast<int>(lowest.block.height);
   room.top = std::max(label_bottom, layout.icon.bottom());
   room.furthest_bottom = layout.logo_box.top - kFooterGap;
   room.bottom = std::min(theme.caption_top, room.furthest_bottom);

@@ -34,13 +34,17 @@ struct SlideLayout {
   PixelRect safe_area;
   bool right_to_left = false;
   PixelRect icon;
-  PixelRect label_panel;  ///< around the icon and the label; painted on pictures only
+  PixelRect label_panel;  ///< around the icon and the labels; painted on pictures only
   PlacedText label;
+  std::optional<PlacedText> viewer;  ///< below the label
   PlacedText title;
   std::vector<PlacedBullet> bullets;
   PixelRect logo_box;               ///< the logo is fitted into it, at its bottom left
   std::vector<PixelRect> segments;  ///< of the progress bar, one a slide
   PlacedText progress;
+
+  /// The lesson's title, and for whom it is.
+  PixelRect label_area() const;
 
   /// The title and all bullets.
   PixelRect text_area() const;
@@ -57,6 +61,7 @@ struct LayoutRequest {
   std::size_t slide = 0;
   Composition composition = Composition::kTypeOnly;
   SafeArea safe_area = SafeArea::kPlayer;
+  std::string viewer{};  ///< for whom the lesson is, below its title; empty: nothing is said
 };
 
 /// The layout of one slide, or the faults that make it impossible.

@@ -112,7 +112,7 @@ class StatePainter {
 
  private:
   void paint_fixtures(const Logo* logo, const PixelRect& clip) {
-    if (touches(clip, layout_.label.ink().united(layout_.icon))) paint_header();
+    if (touches(clip, layout_.label_area().united(layout_.icon))) paint_header();
     if (logo != nullptr && touches(clip, layout_.logo_box)) logo->draw(context_, layout_.logo_box);
     if (touches(clip, layout_.segments.front().united(layout_.segments.back()))) paint_segments();
   }
@@ -145,6 +145,7 @@ class StatePainter {
       draw_sign(context_, state_.type);
     }
     paint_text(layout_.label, theme_.label_colour);
+    if (layout_.viewer) paint_text(*layout_.viewer, theme_.label_colour);
   }
 
   void paint_bullet(const PlacedBullet& bullet, bool current) {

@@ -66,6 +66,7 @@ void expect_readable(const LessonPainter& painter, const Theme& theme, const std
             << what << " " << slide << " " << state << " " << name;
       };
       expect(layout.label, theme.label_colour, "label");
+      if (layout.viewer) expect(*layout.viewer, theme.label_colour, "viewer");
       expect(layout.title, theme.title_colour, "title");
       expect(layout.progress, theme.label_colour, "progress");
       for (std::size_t i = 0; i < state; ++i) {
@@ -95,7 +96,8 @@ TEST_P(Readability, HoldsOnAnyPhotograph) {
   Lesson lesson = lesson_of({slide_of("A title that runs over two lines", {"A bullet that goes on and on", "Last"})});
   lesson.slides[0].items[0].figure = Figure{};
   const auto expect = [&](const char* what, std::shared_ptr<const Picture> picture) {
-    expect_readable(LessonPainter{lesson, {.theme = theme}, figures_of(std::move(picture))}, theme, what);
+    expect_readable(LessonPainter{lesson, {.theme = theme, .viewer = "Nurse"}, figures_of(std::move(picture))}, theme,
+                    what);
   };
   std::mt19937 random{1};
   expect("white", picture_of([](int, int) { return 0xFFFFFF; }));
@@ -170,6 +172,32 @@ TEST(LessonPainter, KeepsCardsClearOfEverythingElse) {
       }
     }
   }
+}
+
+TEST(LessonPainter, ShowsForWhomTheLessonIsOnEverySlide) {
+  const LessonPainter with{small_lesson(), {.viewer = "Nurse"}};
+  const LessonPainter without{small_lesson(), {}};
+  EXPECT_TRUE(with.warnings().empty());
+  EXPECT_NE(with.description(), without.description()) << "a slide without it must not come from the cache";
+  for (std::size_t slide = 0; slide < with.slide_count(); ++slide) {
+    const PixelRect ink = with.layout(slide).viewer.value().ink();
+    EXPECT_NE(pixels_in(with.paint(slide, 0), ink), pixels_in(with.paint_without_text(slide, 0), ink));
+    EXPECT_FALSE(without.layout(slide).viewer);
+  }
+}
+
+TEST(LessonPainter, LeavesTheViewerOutWhereASlideHasNoRoomForIt) {
+  const std::string wordy = [] {
+    std::string words;
+    for (int i = 0; i < 60; ++i) words += "many words ";
+    return words;
+  }();
+  const Lesson lesson = read_example("longest_allowed.json");
+  const LessonPainter painter{lesson, {.viewer = wordy}};
+  ASSERT_EQ(painter.warnings().size(), 1U);
+  EXPECT_THAT(painter.warnings()[0].message, HasSubstr("has no room"));
+  EXPECT_FALSE(painter.warnings()[0].degrades);
+  EXPECT_TRUE(painter.paint(0, 5) == LessonPainter(lesson, {}).paint(0, 5));
 }
 
 TEST(LessonPainter, WarnsOfCharactersNoFontCanShow) {

@@ -103,6 +103,33 @@ TEST(SlideLayout, FitsAnOrdinarySlideIntoTheSocialSafeArea) {
   }
 }
 
+TEST(SlideLayout, PutsTheViewerBelowTheLessonsTitleWithinTheSafeArea) {
+  const std::string viewer = "Clinical Researcher \u00B7 pharmaceuticals \u00B7 twenty years in hospitals and trials";
+  for (const SafeArea area : {SafeArea::kPlayer, SafeArea::kSocial}) {
+    for (const char* title : {"A lesson", "A title of a lesson that goes on and on, for two lines at least",
+                              "\u0634\u0631\u062D \u0642\u0635\u064A\u0631"}) {
+      Lesson lesson = lesson_of({slide_of("How it works", {"First this", "Then that"})});
+      lesson.title = title;
+      const LayoutRequest request{&lesson, 0, Composition::kTypeOnly, area, viewer};
+      const SlideLayout layout = lay_out_slide(shared_typesetter(), Theme{}, request).layout.value();
+      ASSERT_TRUE(layout.viewer);
+      const PixelRect ink = layout.viewer->ink();
+      EXPECT_EQ(ink.intersected(Theme{}.area(area)), ink);
+      EXPECT_TRUE(ink.intersected(layout.label.ink()).empty());
+      EXPECT_TRUE(ink.intersected(layout.icon).empty());
+      EXPECT_GT(layout.title.ink().top, ink.bottom());
+      EXPECT_EQ(ink.intersected(layout.label_panel), ink);
+      EXPECT_EQ(layout.viewer->block.font.size_px, Theme{}.label.smallest);
+      EXPECT_EQ(layout.viewer->block.broken_words, 0U);
+      EXPECT_GT(layout.viewer->block.lines.size(), 1U) << "it goes on rather than being cut";
+    }
+  }
+}
+
+TEST(SlideLayout, SaysNothingOfAViewerWhoIsNotKnown) {
+  EXPECT_FALSE(layout_of(slide_of("Short", {"A"})).viewer);
+}
+
 TEST(SlideLayout, KeepsBulletsClearOfCaptionsWhereTheyFit) {
   const Lesson lesson = read_example("what_llms_are.json");
   for (std::size_t slide = 0; slide < lesson.slides.size(); ++slide) {
