@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,7 @@
 #include "base/atomic_file.h"
 #include "base/error.h"
 #include "cli/batch_display.h"
+#include "cli/batch_job_record.h"
 #include "cli/batch_plan.h"
 #include "cli/batch_summary.h"
 #include "cli/exit_code.h"
@@ -30,6 +32,7 @@ constexpr const char* kExamples = R"(Examples:
   vina batch lessons -o videos                      every .json file of a folder
   vina batch course.jsonl -o videos --jobs 2        a manifest, one lesson a line:
     {"file": "l01.json", "output": "nurse/l01.mp4", "profession": "Nurse", "theme": "light"}
+  vina batch --db lessons.db --course c_llm -o videos --difficulty 3
   vina batch course.jsonl -o videos --budget 20     the same again: goes on where it stopped)";
 
 constexpr int kMostJobs = 64;
@@ -63,14 +66,33 @@ void require_own_summary(const std::filesystem::path& file) {
                           file.string())};
 }
 
-BatchSummary render_all(const std::vector<BatchLesson>& lessons, const BatchArguments& arguments,
-                        const BatchOptions& options, const Surroundings& surroundings) {
-  if (arguments.render.quiet) return surroundings.render_batch(lessons, options, {}, surroundings.stop);
-  std::vector<std::string> names;
-  for (const BatchLesson& lesson : lessons) names.push_back(lesson.name);
-  const std::unique_ptr<BatchDisplay> display = make_batch_display(surroundings, std::move(names));
-  BatchSummary summary = surroundings.render_batch(lessons, options, listener_of(*display), surroundings.stop);
-  display->finish();
+/// Tells the display, and the database where the lessons come from one.
+BatchSummary render_all(const BatchPlan& plan, const BatchArguments& arguments, const BatchOptions& options,
+                        const Surroundings& surroundings, const Messages& messages) {
+  std::optional<BatchJobRecord> record;
+  if (plan.database) record.emplace(*plan.database, arguments.output, plan.lessons, messages, surroundings.stop);
+  std::unique_ptr<BatchDisplay> display;
+  if (!arguments.render.quiet) {
+    std::vector<std::string> names;
+    for (const BatchLesson& lesson : plan.lessons) names.push_back(lesson.name);
+    display = make_batch_display(surroundings, std::move(names));
+  }
+  const BatchListener listener{.began =
+                                   [&](std::size_t lesson) {
+                                     if (record) record->began(lesson);
+                                     if (display) display->began(lesson);
+                                   },
+                               .progress =
+                                   [&](std::size_t lesson, const Progress& progress) {
+                                     if (display) display->update(lesson, progress);
+                                   },
+                               .ended =
+                                   [&](std::size_t lesson, const BatchOutcome& outcome) {
+                                     if (record) record->ended(lesson, outcome);
+                                     if (display) display->ended(lesson, outcome);
+                                   }};
+  BatchSummary summary = surroundings.render_batch(plan.lessons, options, listener, surroundings.stop);
+  if (display) display->finish();
   return summary;
 }
 
@@ -84,7 +106,7 @@ int run_batch(const BatchArguments& arguments, const Surroundings& surroundings)
   const Messages messages{surroundings.error, volume};
   require_standard_output(surroundings.output);
   const BatchOptions options = batch_options(arguments, surroundings.environment);
-  BatchPlan plan = plan_batch(arguments, surroundings);
+  BatchPlan plan = plan_batch(arguments, surroundings, messages);
   if (!plan.faults.empty()) {
     for (const std::string& fault : plan.faults) messages.error(fault);
     return exit_code(ErrorKind::kInvalidOption);
@@ -92,7 +114,7 @@ int run_batch(const BatchArguments& arguments, const Surroundings& surroundings)
   const std::filesystem::path summary_file = std::filesystem::path{arguments.output} / kBatchSummaryFile;
   require_own_summary(summary_file);
   prepare_outputs(arguments, plan.lessons);
-  const BatchSummary summary = render_all(plan.lessons, arguments, options, surroundings);
+  const BatchSummary summary = render_all(plan, arguments, options, surroundings, messages);
 
   for (const std::string& line : shortcomings(summary)) messages.error(line);
   if (!arguments.render.quiet) {
@@ -105,6 +127,19 @@ int run_batch(const BatchArguments& arguments, const Surroundings& surroundings)
   file.commit();
   write_answer(surroundings.output, json, "the videos in '" + arguments.output + "' are");
   return exit_code_of(summary);
+}
+
+/// Inputs, or rows of the database.
+void require_source(const BatchArguments& arguments) {
+  const RenderArguments& common = arguments.render;
+  const auto refuse = [](const char* message) {
+    throw Error{ErrorKind::kInvalidOption, std::string{message} + " (see 'vina batch --help')"};
+  };
+  if (!arguments.inputs.empty() && !common.lesson_id.empty())
+    refuse("INPUT and --lesson are two sources; leave one out");
+  if (arguments.inputs.empty() && common.lesson_id.empty() && !is_typed(common.selection)) {
+    refuse("INPUT is required, or --db, --course or --lesson");
+  }
 }
 
 void remove(CLI::App& command, const char* option) {
@@ -121,8 +156,11 @@ void declare_batch(CLI::App& program, Action& chosen) {
       .add_option("INPUT", arguments->inputs,
                   "A manifest (.jsonl, or - for standard input), a folder with lessons, or a lesson's JSON file")
       ->type_name("MANIFEST|DIR|FILE")
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-      ->required();
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  command
+      .add_option("--lesson", arguments->render.lesson_id, "In place of INPUT: this lesson's variants in the database")
+      ->type_name("ID");
+  declare_selection(command, arguments->render.selection);
   command.add_option("-o,--output", arguments->output, "The folder for the videos; made if it is not there")
       ->type_name("DIR")
       ->required();
@@ -137,6 +175,7 @@ void declare_batch(CLI::App& program, Action& chosen) {
   command.get_option("--threads")
       ->description("Threads that draw and encode, of all jobs; 0: as many as there are cores");
   command.callback([arguments, &chosen] {
+    require_source(*arguments);
     chosen = [arguments](const Surroundings& surroundings) { return run_batch(*arguments, surroundings); };
   });
 }

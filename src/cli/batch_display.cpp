@@ -39,12 +39,6 @@ std::unique_ptr<BatchDisplay> make_batch_display(const Surroundings& surrounding
       write, [descriptor] { return terminal_size(descriptor); }, surroundings.now, std::move(names));
 }
 
-BatchListener listener_of(BatchDisplay& display) {
-  return {.began = [&display](std::size_t lesson) { display.began(lesson); },
-          .progress = [&display](std::size_t lesson, const Progress& progress) { display.update(lesson, progress); },
-          .ended = [&display](std::size_t lesson, const BatchOutcome& outcome) { display.ended(lesson, outcome); }};
-}
-
 std::string_view to_text(BatchStatus status) {
   switch (status) {
     case BatchStatus::kDone:

@@ -29,9 +29,6 @@ class BatchDisplay {
 /// A table where standard error is a terminal that can be drawn over, plain lines elsewhere. `names` are the lessons'.
 std::unique_ptr<BatchDisplay> make_batch_display(const Surroundings& surroundings, std::vector<std::string> names);
 
-/// What the listener of render_batch() tells goes to `display`, which outlives it.
-BatchListener listener_of(BatchDisplay& display);
-
 /// The status in a user's words ("not begun").
 std::string_view to_text(BatchStatus status);
 

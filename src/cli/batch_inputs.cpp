@@ -48,7 +48,7 @@ void add_manifest(const std::string& input, const Surroundings& surroundings, Ba
 }
 
 void add_lesson(const std::string& file, BatchInputs& all) {
-  all.entries.push_back({file, {}, ManifestLine{.number = 0, .file = file, .output = {}, .options = {}}});
+  all.entries.push_back({file, {}, ManifestLine{.number = 0, .file = file, .lesson = {}, .output = {}, .options = {}}});
 }
 
 void add_folder(const std::string& folder, BatchInputs& all) {

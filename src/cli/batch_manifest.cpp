@@ -28,14 +28,18 @@ class LineReader {
     } else {
       return "is neither an object nor a file's name; write a line such as {\"file\": \"lesson.json\"}";
     }
-    if (fault_.empty() && line_.file.empty()) return "names no lesson; add \"file\": \"lesson.json\"";
+    if (!fault_.empty()) return fault_;
+    if (line_.file.empty() && line_.lesson.empty()) return "names no lesson; add \"file\": \"lesson.json\"";
+    if (!line_.file.empty() && !line_.lesson.empty()) return "has a \"file\" and a \"lesson\"; leave one out";
     return fault_;
   }
 
  private:
   void read_member(const std::string& name, const json& value) {
     if (!fault_.empty() || value.is_null()) return;
-    if (name == "file" || name == "output") return read_text(name, value, name == "file" ? line_.file : line_.output);
+    if (name == "file") return read_text(name, value, line_.file);
+    if (name == "lesson") return read_text(name, value, line_.lesson);
+    if (name == "output") return read_text(name, value, line_.output);
     std::string option = name;
     std::replace(option.begin(), option.end(), '_', '-');
     if (value.is_string()) {
@@ -99,7 +103,7 @@ Manifest read_manifest(std::string_view text) {
     text.remove_prefix(std::min(end + 1, text.size()));
     ++number;
     if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
-    ManifestLine read{.number = number, .file = {}, .output = {}, .options = {}};
+    ManifestLine read{.number = number, .file = {}, .lesson = {}, .output = {}, .options = {}};
     std::string fault = read_line(line, read);
     if (fault.empty()) {
       manifest.lines.push_back(std::move(read));

@@ -4,6 +4,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
@@ -14,12 +15,14 @@
 
 #include "base/cancellation.h"
 #include "base/error.h"
+#include "cli/batch_database.h"
 #include "cli/batch_inputs.h"
 #include "cli/lesson_options.h"
 #include "cli/lesson_source.h"
 #include "pipeline/output_files.h"
 #include "publish/cloudinary_publisher.h"
 #include "slides/theme_reader.h"
+#include "storage/database/lesson_query.h"
 
 namespace vina {
 namespace {
@@ -52,7 +55,8 @@ void resolve_paths(BatchEntry& entry) {
 }
 
 /// Below the batch's folder.
-fs::path output_name(const ManifestLine& line) {
+fs::path output_name(const ManifestLine& line, const std::optional<LessonRow>& row) {
+  if (line.output.empty() && row) return video_name_of(*row);
   if (line.output.empty()) return fs::path{line.file}.filename().replace_extension(".mp4");
   const fs::path name = fs::path{line.output}.lexically_normal();
   require(name.is_relative() && *name.begin() != "..",
@@ -102,49 +106,115 @@ class Claims {
 
 class Planner {
  public:
-  Planner(const BatchArguments& arguments, const Surroundings& surroundings)
-      : arguments_{arguments}, surroundings_{surroundings}, options_{arguments.render} {
-    load_theme(to_options(arguments.render, surroundings.environment).theme);  // wrong for all: said once
+  Planner(const BatchArguments& arguments, const Surroundings& surroundings, const Messages& messages)
+      : arguments_{arguments}, surroundings_{surroundings}, messages_{messages}, options_{arguments.render} {
+    const RenderOptions common = to_options(arguments.render, surroundings.environment);
+    load_theme(common.theme);  // wrong for all: said once
     themes_.insert(arguments.render.look.theme);
+    viewer_ = common.vendors.google.viewer;
+  }
+
+  /// The rows of the database that the command line selects.
+  BatchPlan plan_rows() {
+    BatchPlan plan;
+    const RenderArguments& common = arguments_.render;
+    claim_own_files();
+    for (const LessonRow& row : database().list(query_for_all(common.lesson_id, common.selection, viewer_))) {
+      const std::string place = description_of(row);
+      plan_lesson({.place = place, .folder = {}, .line = {}}, row, plan);
+    }
+    plan.database = database().address();
+    return plan;
   }
 
   BatchPlan plan(BatchInputs inputs) {
-    BatchPlan plan{.lessons = {}, .faults = std::move(inputs.faults)};
-    for (const char* file : {kBatchSummaryFile, kBatchJournalFile})
-      claims_.own_file(fs::path{arguments_.output} / file);
-    for (const BatchEntry& entry : inputs.entries) claims_.lesson_file(seen_from(entry.folder, entry.line.file));
-    for (BatchEntry& entry : inputs.entries) {
-      throw_if_stopped(surroundings_.stop);
-      try {
-        plan.lessons.push_back(lesson_of(entry));
-      } catch (const Error& error) {
-        plan.faults.push_back(entry.place + ": " + error.public_message());
-      }
+    BatchPlan plan{.lessons = {}, .faults = std::move(inputs.faults), .database = {}};
+    claim_own_files();
+    open_database_for(inputs.entries);
+    for (const BatchEntry& entry : inputs.entries) {
+      if (!entry.line.file.empty()) claims_.lesson_file(seen_from(entry.folder, entry.line.file));
     }
+    for (BatchEntry& entry : inputs.entries) plan_lesson(std::move(entry), std::nullopt, plan);
+    if (database_) plan.database = database_->address();
     return plan;
   }
 
  private:
-  BatchLesson lesson_of(BatchEntry& entry) {
+  void claim_own_files() {
+    for (const char* file : {kBatchSummaryFile, kBatchJournalFile}) {
+      claims_.own_file(fs::path{arguments_.output} / file);
+    }
+  }
+
+  /// What is wrong with it is wrong for all.
+  void open_database_for(const std::vector<BatchEntry>& entries) {
+    const bool is_asked =
+        std::any_of(entries.begin(), entries.end(), [](const BatchEntry& entry) { return !entry.line.lesson.empty(); });
+    const SelectionArguments& common = arguments_.render.selection;
+    require(
+        is_asked || (common.course + common.difficulty + common.profile_hash + common.adaptation).empty(),
+        "--course, --difficulty, --profile-hash and --adaptation are for lessons of the database, and none is asked "
+        "for");
+    if (is_asked) database();
+  }
+
+  void plan_lesson(BatchEntry entry, std::optional<LessonRow> row, BatchPlan& plan) {
+    throw_if_stopped(surroundings_.stop);
+    try {
+      plan.lessons.push_back(lesson_of(entry, std::move(row)));
+    } catch (const Error& error) {
+      if (error.kind() == ErrorKind::kCancelled || error.kind() == ErrorKind::kStorage) throw;  // of the database
+      plan.faults.push_back(entry.place + ": " + error.public_message());
+    }
+  }
+
+  BatchLesson lesson_of(BatchEntry& entry, std::optional<LessonRow> row) {
     resolve_paths(entry);
-    const std::string file = seen_from(entry.folder, entry.line.file);
-    require_lesson_file(file);
-    RenderArguments arguments = options_.with(entry.line.options);
-    const fs::path name = output_name(entry.line);
+    const ManifestLine& line = entry.line;
+    RenderArguments arguments = options_.with(line.options);
+    if (!line.lesson.empty()) row = find_row(line.lesson, arguments);
+    const fs::path name = output_name(line, row);
     arguments.output = (fs::path{arguments_.output} / name).string();
     if (arguments.publishing.public_id.empty() && name.has_parent_path()) {
       arguments.publishing.public_id = fs::path{name}.replace_extension().string();
     }
-    BatchLesson lesson{.name = entry.line.file,
-                       .identity = {},
-                       .read = [file](const std::stop_token& stop) { return read_lesson_text(file, -1, stop); },
-                       .complete = {},
-                       .options = to_options(arguments, surroundings_.environment),
-                       .finished = {}};
+    BatchLesson lesson = row ? database().lesson_of(*row) : lesson_of_file(entry);
+    lesson.options = to_options(arguments, surroundings_.environment);
     if (themes_.insert(arguments.look.theme).second) load_theme(arguments.look.theme);
     claims_.files_of(lesson, entry.place);
     claims_.publication_of(lesson, entry.place);
     return lesson;
+  }
+
+  BatchLesson lesson_of_file(const BatchEntry& entry) {
+    for (const auto& [name, value] : entry.line.options) {
+      const bool selects = name == "course" || name == "difficulty" || name == "profile-hash" || name == "adaptation";
+      require(!selects, fmt::format("\"{}\" is for a \"lesson\" of the database, and not for a \"file\"", name));
+    }
+    const std::string file = seen_from(entry.folder, entry.line.file);
+    require_lesson_file(file);
+    return {.name = entry.line.file,
+            .identity = {},
+            .read = [file](const std::stop_token& stop) { return read_lesson_text(file, -1, stop); },
+            .complete = {},
+            .options = {},
+            .finished = {}};
+  }
+
+  LessonRow find_row(const std::string& lesson_id, const RenderArguments& arguments) {
+    require(!arguments.selection.difficulty.empty(), "a \"lesson\" of the database needs \"difficulty\"");
+    const VendorArguments& vendors = arguments.vendors;
+    const ViewerContext viewer{vendors.profession, vendors.industry, vendors.experience};
+    return database().find(query_for_one(lesson_id, arguments.selection, viewer));
+  }
+
+  /// Opened where a lesson comes from it.
+  BatchDatabase& database() {
+    if (!database_) {
+      const DatabaseAddress address = database_address(arguments_.render.selection, surroundings_.environment);
+      database_.emplace(address, messages_, surroundings_.stop);
+    }
+    return *database_;
   }
 
   static void require_lesson_file(const std::string& file) {
@@ -158,15 +228,19 @@ class Planner {
 
   const BatchArguments& arguments_;
   const Surroundings& surroundings_;
+  const Messages& messages_;
   LessonOptions options_;
+  ViewerContext viewer_;
+  std::optional<BatchDatabase> database_;
   std::set<std::string> themes_;  ///< that can be read
   Claims claims_;
 };
 
 }  // namespace
 
-BatchPlan plan_batch(const BatchArguments& arguments, const Surroundings& surroundings) {
-  Planner planner{arguments, surroundings};
+BatchPlan plan_batch(const BatchArguments& arguments, const Surroundings& surroundings, const Messages& messages) {
+  Planner planner{arguments, surroundings, messages};
+  if (arguments.inputs.empty()) return planner.plan_rows();
   return planner.plan(read_batch_inputs(arguments.inputs, surroundings));
 }
 

@@ -26,6 +26,12 @@ StoredLesson take(const DatabaseAddress& address, const LessonQuery& query, cons
 
 }  // namespace
 
+void complete_from(const LessonRow& row, Lesson& lesson) {
+  if (lesson.lesson_id.empty()) lesson.lesson_id = row.lesson_id;
+  if (lesson.course_id.empty()) lesson.course_id = row.course_id;
+  if (!lesson.difficulty_level) lesson.difficulty_level = row.difficulty;
+}
+
 DatabaseLesson::DatabaseLesson(DatabaseAddress address, const LessonQuery& query, const Messages& messages,
                                std::stop_token stop)
     : address_{std::move(address)}, stop_{std::move(stop)}, stored_{take(address_, query, stop_)} {
@@ -45,11 +51,7 @@ DatabaseLesson::DatabaseLesson(DatabaseAddress address, StoredLesson stored, std
 
 LessonReading DatabaseLesson::check(const Messages& messages) const {
   LessonReading reading = check_lesson(stored_.json, fmt::format("row {} of lesson_cache", stored_.row.id), messages);
-  if (!reading.lesson) return reading;
-  Lesson& lesson = *reading.lesson;
-  if (lesson.lesson_id.empty()) lesson.lesson_id = stored_.row.lesson_id;
-  if (lesson.course_id.empty()) lesson.course_id = stored_.row.course_id;
-  if (!lesson.difficulty_level) lesson.difficulty_level = stored_.row.difficulty;
+  if (reading.lesson) complete_from(stored_.row, *reading.lesson);
   return reading;
 }
 

@@ -14,6 +14,9 @@
 
 namespace vina {
 
+/// Ids and difficulty that the lesson's JSON lacks are those of its row.
+void complete_from(const LessonRow& row, Lesson& lesson);
+
 /// A lesson that comes from the database and whose video goes back there. No connection is held in between, since a
 /// render takes minutes.
 class DatabaseLesson {

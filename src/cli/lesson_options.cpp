@@ -11,7 +11,7 @@ namespace vina {
 namespace {
 
 /// What holds for a whole run.
-constexpr const char* kOfTheRun[] = {"--threads", "--fresh", "--quiet", "--cache", "--budget"};
+constexpr const char* kOfTheRun[] = {"--threads", "--fresh", "--quiet", "--cache", "--budget", "--db"};
 
 }  // namespace
 
@@ -23,6 +23,7 @@ struct LessonOptions::Parser {
 LessonOptions::LessonOptions(RenderArguments common) : common_{std::move(common)}, parser_{std::make_unique<Parser>()} {
   CLI::App& app = parser_->app;
   app.set_help_flag("");
+  declare_selection(app, arguments_.selection);
   declare_render_options(app, arguments_);
   for (const char* name : kOfTheRun) app.remove_option(app.get_option(name));
 }

@@ -49,17 +49,6 @@ std::string file_name_of(const std::string& lesson_id) {
   return name.empty() ? "lesson" : name;
 }
 
-/// "c1_l01-d3-1a2b3c4-examples.mp4": the variants of a lesson do not replace each other, here or where they are
-/// published.
-std::string video_name_of(const LessonRow& row) {
-  std::string name = file_name_of(full_lesson_id(row.course_id, row.lesson_id));
-  if (row.difficulty) name += "-d" + std::to_string(*row.difficulty);
-  for (const std::string& part : {row.profile_hash, row.adaptation}) {
-    if (!part.empty()) name += "-" + file_name_of(part);
-  }
-  return name + ".mp4";
-}
-
 /// The lesson and where it comes from.
 struct RenderInput {
   LessonReading reading;
@@ -189,6 +178,15 @@ void declare_render(CLI::App& program, Action& chosen) {
     require_one_lesson(*arguments, file->count() > 0);
     chosen = [arguments](const Surroundings& surroundings) { return run_render(*arguments, surroundings); };
   });
+}
+
+std::string video_name_of(const LessonRow& row) {
+  std::string name = file_name_of(full_lesson_id(row.course_id, row.lesson_id));
+  if (row.difficulty) name += "-d" + std::to_string(*row.difficulty);
+  for (const std::string& part : {row.profile_hash, row.adaptation}) {
+    if (!part.empty()) name += "-" + file_name_of(part);
+  }
+  return name + ".mp4";
 }
 
 void declare_render_options(CLI::App& command, RenderArguments& arguments) {

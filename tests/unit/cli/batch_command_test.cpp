@@ -201,5 +201,92 @@ TEST_F(BatchCommand, SeesPathsFromTheManifestsFolder) {
   EXPECT_EQ(lessons[0].options.logo, scratch / "logo.png");
 }
 
+/// Three lessons of a course in a database, one of them in two versions.
+class BatchFromDatabase : public BatchCommand {
+ protected:
+  BatchFromDatabase() {
+    import("l01", "3", "Old");
+    import("l01", "3", "New");
+    import("l01", "4", "New");
+    import("l02", "3", "New");
+  }
+
+  void import(const std::string& id, const std::string& difficulty, const std::string& title) {
+    json bare = json::parse(kLesson);
+    bare["lesson_id"] = id;
+    bare["lesson_title"] = title;
+    std::ofstream{scratch / "import.json"} << bare;
+    const int code = run({"lessons", "import", (scratch / "import.json").string(), "--course", "c1", "--difficulty",
+                          difficulty, "--db", database});
+    EXPECT_EQ(code, 0) << err();
+  }
+
+  int batch_of_rows(std::vector<std::string> more) {
+    more.insert(more.begin(), {"batch", "--db", database, "-o", folder});
+    return run(more);
+  }
+
+  std::string database = (scratch / "lessons.db").string();
+};
+
+TEST_F(BatchFromDatabase, TakesTheNewestRowOfEachVariantOfACourse) {
+  ASSERT_EQ(batch_of_rows({"--course", "c1"}), 0) << err();
+  ASSERT_EQ(lessons.size(), 3U);
+  EXPECT_EQ(lessons[0].name, "c1_l01-d3");
+  EXPECT_EQ(output(0), "c1_l01-d3.mp4");
+  EXPECT_EQ(output(1), "c1_l01-d4.mp4");
+  EXPECT_EQ(output(2), "c1_l02-d3.mp4");
+  EXPECT_THAT(lessons[0].identity, HasSubstr("row 2 of "));
+  EXPECT_EQ(json::parse(lessons[0].read({}))["lesson_title"], "New");
+  Lesson lesson_without_ids;
+  lessons[1].complete(lesson_without_ids);
+  EXPECT_EQ(lesson_without_ids.course_id, "c1");
+  EXPECT_EQ(lesson_without_ids.difficulty_level, 4);
+  ASSERT_EQ(batch_of_rows({"--lesson", "c1:l01", "--difficulty", "3"}), 0) << err();
+  EXPECT_EQ(lessons.size(), 1U);
+  ASSERT_EQ(batch_of_rows({}), 0) << "all that is there";
+  EXPECT_EQ(lessons.size(), 3U);
+}
+
+TEST_F(BatchFromDatabase, TakesLessonsByAManifest) {
+  ASSERT_EQ(batch_of("{\"lesson\": \"l01\", \"course\": \"c1\", \"difficulty\": 4, \"theme\": \"light\"}\n"
+                     "{\"lesson\": \"c1:l02\", \"output\": \"two.mp4\"}\n"
+                     "{\"file\": \"l02.json\"}\n",
+                     {"--db", database, "--difficulty", "3"}),
+            0)
+      << err();
+  EXPECT_EQ(output(0), "c1_l01-d4.mp4");
+  EXPECT_EQ(lessons[0].options.theme, "light");
+  EXPECT_EQ(output(1), "two.mp4");
+  EXPECT_EQ(output(2), "l02.mp4");
+}
+
+TEST_F(BatchFromDatabase, WritesTheVideosUrlBack) {
+  ASSERT_EQ(batch_of_rows({"--lesson", "l02"}), 0) << err();
+  result.published_to = "folder";
+  result.report = scratch / "report.json";
+  std::ofstream{scratch / "report.json"}
+      << R"({"vina": "1", "video": {"url": "file:///v.mp4", "published_to": "folder", "duration_seconds": 3}})";
+  lessons[0].finished(result);
+  ASSERT_EQ(run({"lessons", "show", "l02", "--db", database, "--json"}), 0) << err();
+  EXPECT_THAT(out(), HasSubstr("file:///v.mp4"));
+}
+
+TEST_F(BatchFromDatabase, SaysWhatIsNotThere) {
+  EXPECT_EQ(batch_of_rows({"--course", "c2"}), 2);
+  EXPECT_THAT(err(), HasSubstr("has no lesson"));
+  EXPECT_EQ(batch_of("{\"lesson\": \"l07\", \"difficulty\": 3}\n{\"lesson\": \"l01\"}\n"
+                     "{\"file\": \"l01.json\", \"course\": \"c1\"}\n",
+                     {"--db", database}),
+            2);
+  EXPECT_THAT(err(), AllOf(HasSubstr("course.jsonl:1: "), HasSubstr("the nearest ids are"),
+                           HasSubstr("course.jsonl:2: a \"lesson\" of the database needs \"difficulty\""),
+                           HasSubstr("course.jsonl:3: \"course\" is for a \"lesson\"")));
+  EXPECT_EQ(batch_of("\"l01.json\"\n", {"--db", database, "--course", "c1"}), 2);
+  EXPECT_EQ(run({"batch", "-o", folder}), 2);
+  EXPECT_THAT(err(), HasSubstr("INPUT is required, or --db, --course or --lesson"));
+  EXPECT_EQ(run({"batch", lesson, "--lesson", "l01", "-o", folder}), 2);
+}
+
 }  // namespace
 }  // namespace vina

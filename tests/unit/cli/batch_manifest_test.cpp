@@ -39,6 +39,14 @@ TEST(BatchManifest, HasALessonALine) {
   EXPECT_THAT(manifest.lines[2].options, IsEmpty());
 }
 
+TEST(BatchManifest, MayNameALessonOfTheDatabase) {
+  const Manifest manifest = read_manifest("{\"lesson\": \"c1:l01\", \"difficulty\": 3}\n");
+  ASSERT_EQ(manifest.lines.size(), 1U);
+  EXPECT_EQ(manifest.lines[0].lesson, "c1:l01");
+  EXPECT_EQ(manifest.lines[0].file, "");
+  EXPECT_THAT(manifest.lines[0].options, ElementsAre(Pair("difficulty", "3")));
+}
+
 TEST(BatchManifest, MayBeginWithAByteOrderMark) {
   EXPECT_EQ(read_manifest("\xef\xbb\xbf\"l01.json\"\n").lines.size(), 1U);
 }
@@ -57,6 +65,7 @@ TEST(BatchManifest, SaysWhatIsWrongWithALine) {
   EXPECT_THAT(fault_of("{\"file\": \"\xff\"}"), HasSubstr("is not JSON: "));
   EXPECT_THAT(fault_of("17"), HasSubstr("neither an object nor a file's name"));
   EXPECT_THAT(fault_of("{}"), HasSubstr("names no lesson"));
+  EXPECT_THAT(fault_of("{\"file\": \"a.json\", \"lesson\": \"l01\"}"), HasSubstr("leave one out"));
   EXPECT_THAT(fault_of("{\"file\": 1}"), HasSubstr("\"file\" must be a text"));
   EXPECT_THAT(fault_of("{\"file\": \"\"}"), HasSubstr("\"file\" must be a text"));
   EXPECT_THAT(fault_of("{\"file\": \"a\\u0000b\"}"), HasSubstr("must be the name of a file"));

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the vina authors.
+#include "cli/batch_database.h"
+
+#include <algorithm>
+#include <string>
+
+#include "base/error.h"
+#include "cli/database_lesson.h"
+#include "cli/render_command.h"
+#include "storage/database/lesson_query.h"
+
+namespace vina {
+
+BatchDatabase::BatchDatabase(const DatabaseAddress& address, const Messages& messages, const std::stop_token& stop)
+    : address_{address}, messages_{messages}, stop_{stop}, database_{address, IfMissing::kFail, {.stop = stop}} {
+  database_.prepare_to_record();
+}
+
+std::vector<LessonRow> BatchDatabase::list(const LessonQuery& query) {
+  std::vector<LessonRow> rows = database_.list_newest(query);
+  if (rows.empty()) {
+    const std::string what = description_of(query);
+    throw Error{ErrorKind::kInvalidOption, address_.name + " has no lesson" + (what.empty() ? "" : " of " + what) +
+                                               "; 'vina lessons ls' has them all"};
+  }
+  std::sort(rows.begin(), rows.end(),
+            [](const LessonRow& a, const LessonRow& b) { return video_name_of(a) < video_name_of(b); });
+  return rows;
+}
+
+BatchLesson BatchDatabase::lesson_of(const LessonRow& row) const {
+  const std::string file = video_name_of(row);
+  return {.name = file.substr(0, file.rfind('.')),
+          .identity = "row " + row.id + " of " + address_.name,
+          .read =
+              [address = address_, row](const std::stop_token& stop) {
+                return LessonDatabase{address, IfMissing::kFail, {.stop = stop}}.lesson_of(row);
+              },
+          .complete = [row](Lesson& lesson) { complete_from(row, lesson); },
+          .options = {},
+          .finished =
+              [address = address_, messages = messages_, stop = stop_, row](const RenderResult& result) {
+                const StoredLesson stored{.row = row, .json = {}, .other_profiles = 0, .other_courses = 0};
+                DatabaseLesson{address, stored, stop}.record(result, messages);
+              }};
+}
+
+}  // namespace vina
