@@ -3,8 +3,11 @@
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
+#include <optional>
 #include <set>
+#include <stop_token>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <nlohmann/json.hpp>
@@ -91,23 +94,64 @@ TEST_F(RenderFromDatabase, HasNoPasswordWhereProcessesAreListed) {
   EXPECT_THAT(listed.err, Not(HasSubstr("hush")));
 }
 
-TEST_F(RenderFromDatabase, TakesAPostgresqlUrlFromTheEnvironment) {
-  if (!PostgresqlServer::is_installed()) {
-    if (std::getenv("CI") != nullptr) FAIL() << "PostgreSQL is missing";
-    GTEST_SKIP() << "PostgreSQL is missing; script/bootstrap --tests installs it";
+class RenderFromPostgresql : public RenderFromDatabase {
+ protected:
+  void SetUp() override {
+    if (!PostgresqlServer::is_installed()) {
+      if (std::getenv("CI") != nullptr) FAIL() << "PostgreSQL is missing";
+      GTEST_SKIP() << "PostgreSQL is missing; script/bootstrap --tests installs it";
+    }
+    server.emplace();
+    server->sql("postgres",
+                "CREATE TABLE lesson_cache (id serial PRIMARY KEY, course_id text, lesson_id text, difficulty_level "
+                "int, adaptation_context text, video_url text, profile_hash text, lesson_json text, created_at "
+                "timestamp);\n"
+                "INSERT INTO lesson_cache (lesson_id, difficulty_level, lesson_json, created_at) VALUES ('c1:l01', 3, "
+                "'" +
+                    content_of(scratch / "lesson.json") + "', now());\n");
+    write(".env", "VINA_DATABASE_URL=" + server->url("postgres") + "\n");
   }
-  const PostgresqlServer server;
-  server.sql("postgres",
-             "CREATE TABLE lesson_cache (id serial PRIMARY KEY, course_id text, lesson_id text, difficulty_level int, "
-             "adaptation_context text, video_url text, profile_hash text, lesson_json text, created_at timestamp);\n"
-             "INSERT INTO lesson_cache (lesson_id, difficulty_level, lesson_json, created_at) VALUES ('c1:l01', 3, '" +
-                 content_of(scratch / "lesson.json") + "', now());\n");
-  write(".env", "VINA_DATABASE_URL=" + server.url("postgres") + "\n");
+
+  std::string sql(const std::string& statement) const { return server->sql("postgres", statement); }
+
+  std::optional<PostgresqlServer> server;
+};
+
+TEST_F(RenderFromPostgresql, KeepsTheVideoWhereTheServerGoesAwayAndRecordsItLater) {
+  std::jthread stopper{[this](const std::stop_token& test_is_over) {
+    // The program has read the lesson and made its tables, and renders.
+    while (sql("SELECT to_regclass('vina_ledger');") == "\n" && !test_is_over.stop_requested()) {
+      std::this_thread::sleep_for(std::chrono::milliseconds{20});
+    }
+    server->stop();
+  }};
+  const CommandResult lost =
+      run("vina render --lesson c1:l01 --difficulty 3 --hold encode --threads 1 --lead-in 5000 --tail 10000 -q");
+  stopper.request_stop();
+  stopper.join();
+  EXPECT_EQ(lost.exit_code, 5) << lost.err;
+  EXPECT_EQ(lost.out, "");
+  EXPECT_THAT(lost.err, AllOf(HasSubstr("/c1_l01-d3.mp4, but its URL was not written back"),
+                              HasSubstr("cannot open the database 'postgresql://vina@"),
+                              Not(HasSubstr(PostgresqlServer::kPassword))));
+  const std::string later = "vina lessons record c1_l01-d3.json --row 1";
+  EXPECT_THAT(lost.err, HasSubstr("'" + later + "'"));
+  EXPECT_TRUE(std::filesystem::exists(scratch / "c1_l01-d3.mp4"));
+
+  server->start();
+  EXPECT_EQ(sql("SELECT count(*) FROM vina_videos;"), "0\n");
+  const CommandResult recorded = run(later);
+  ASSERT_EQ(recorded.exit_code, 0) << recorded.err;
+  EXPECT_THAT(recorded.out, HasSubstr("/c1_l01-d3.mp4\n"));
+  EXPECT_EQ(sql("SELECT video_url FROM lesson_cache;"), recorded.out);
+  EXPECT_EQ(sql("SELECT receipt FROM vina_videos;"), content_of(scratch / "c1_l01-d3.json") + "\n");
+}
+
+TEST_F(RenderFromPostgresql, IsNamedInTheEnvironment) {
   const CommandResult done = run("vina render --lesson c1:l01 --difficulty 3");
   ASSERT_EQ(done.exit_code, 0) << done.err;
   EXPECT_THAT(done.err, AllOf(Not(HasSubstr("NOTICE")), Not(HasSubstr("warning"))));
-  EXPECT_EQ(server.sql("postgres", "SELECT video_url FROM lesson_cache;"),
-            Json::parse(done.out)["video_url"].get<std::string>() + "\n");
+  EXPECT_EQ(sql("SELECT video_url FROM lesson_cache;"), Json::parse(done.out)["video_url"].get<std::string>() + "\n");
 }
 
 }  // namespace
