@@ -156,6 +156,7 @@ TEST(PublicRender, RefusesOptionsBeforeAnyWork) {
   EXPECT_EQ(refused([](auto& options) { options.output.clear(); }), vina::ErrorKind::kInvalidOption);
   EXPECT_EQ(refused([](auto& options) { options.words_per_minute = 1; }), vina::ErrorKind::kInvalidOption);
   EXPECT_EQ(refused([](auto& options) { options.theme = "nobody's"; }), vina::ErrorKind::kInvalidOption);
+  EXPECT_EQ(refused([](auto& options) { options.viewer.profession = "\xff"; }), vina::ErrorKind::kInvalidOption);
   EXPECT_EQ(refused([](auto& options) { options.voice = "elevenlabs"; }), vina::ErrorKind::kInvalidOption) << "no key";
   EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
 }
