@@ -30,28 +30,32 @@ bool is_ours(const fs::path& file) {
   return begin == kBegin;
 }
 
-void add_manifest(const std::string& input, const Surroundings& surroundings, BatchInputs& all) {
+void add_manifest(const std::string& input, const Surroundings& surroundings, std::vector<BatchEntry>& all) {
   const std::string text = read_manifest_text(input, surroundings.input, surroundings.stop);
   Manifest manifest = read_manifest(text);
   const std::string name = lesson_source_name(input);
-  for (const ManifestFault& fault : manifest.faults) {
-    all.faults.push_back(fmt::format("{}:{}: {}", name, fault.number, fault.message));
-  }
+  const std::size_t before = all.size();
   if (manifest.lines.empty() && manifest.faults.empty()) {
     throw Error{ErrorKind::kInvalidOption, fmt::format("'{}' names no lesson; write one a line", name)};
   }
   const fs::path folder = input == "-" ? fs::path{} : fs::path{input}.parent_path();
+  for (ManifestFault& fault : manifest.faults) {
+    all.push_back(
+        {fmt::format("{}:{}", name, fault.number), folder, {.number = fault.number}, std::move(fault.message)});
+  }
   for (ManifestLine& line : manifest.lines) {
     std::string place = fmt::format("{}:{}", name, line.number);
-    all.entries.push_back({std::move(place), folder, std::move(line)});
+    all.push_back({std::move(place), folder, std::move(line), {}});
   }
+  std::sort(all.begin() + static_cast<std::ptrdiff_t>(before), all.end(),
+            [](const BatchEntry& a, const BatchEntry& b) { return a.line.number < b.line.number; });
 }
 
-void add_lesson(const std::string& file, BatchInputs& all) {
-  all.entries.push_back({file, {}, ManifestLine{.number = 0, .file = file, .lesson = {}, .output = {}, .options = {}}});
+void add_lesson(const std::string& file, std::vector<BatchEntry>& all) {
+  all.push_back({file, {}, ManifestLine{.number = 0, .file = file, .lesson = {}, .output = {}, .options = {}}});
 }
 
-void add_folder(const std::string& folder, BatchInputs& all) {
+void add_folder(const std::string& folder, std::vector<BatchEntry>& all) {
   std::vector<std::string> files;
   std::error_code error;
   for (const auto& entry : fs::directory_iterator{folder, error}) {
@@ -71,8 +75,8 @@ void add_folder(const std::string& folder, BatchInputs& all) {
 
 }  // namespace
 
-BatchInputs read_batch_inputs(const std::vector<std::string>& inputs, const Surroundings& surroundings) {
-  BatchInputs all;
+std::vector<BatchEntry> read_batch_inputs(const std::vector<std::string>& inputs, const Surroundings& surroundings) {
+  std::vector<BatchEntry> all;
   std::error_code ignored;
   for (const std::string& input : inputs) {
     if (fs::is_directory(input, ignored)) {

@@ -121,20 +121,20 @@ class Planner {
     claim_own_files();
     for (const LessonRow& row : database().list(query_for_all(common.lesson_id, common.selection, viewer_))) {
       const std::string place = description_of(row);
-      plan_lesson({.place = place, .folder = {}, .line = {}}, row, plan);
+      plan_lesson({.place = place, .folder = {}, .line = {}, .fault = {}}, row, plan);
     }
     plan.database = database().address();
     return plan;
   }
 
-  BatchPlan plan(BatchInputs inputs) {
-    BatchPlan plan{.lessons = {}, .faults = std::move(inputs.faults), .database = {}};
+  BatchPlan plan(std::vector<BatchEntry> entries) {
+    BatchPlan plan;
     claim_own_files();
-    open_database_for(inputs.entries);
-    for (const BatchEntry& entry : inputs.entries) {
+    open_database_for(entries);
+    for (const BatchEntry& entry : entries) {
       if (!entry.line.file.empty()) claims_.lesson_file(seen_from(entry.folder, entry.line.file));
     }
-    for (BatchEntry& entry : inputs.entries) plan_lesson(std::move(entry), std::nullopt, plan);
+    for (BatchEntry& entry : entries) plan_lesson(std::move(entry), std::nullopt, plan);
     if (database_) plan.database = database_->address();
     return plan;
   }
@@ -161,6 +161,7 @@ class Planner {
   void plan_lesson(BatchEntry entry, std::optional<LessonRow> row, BatchPlan& plan) {
     throw_if_stopped(surroundings_.stop);
     try {
+      require(entry.fault.empty(), entry.fault);
       plan.lessons.push_back(lesson_of(entry, std::move(row)));
     } catch (const Error& error) {
       if (error.kind() == ErrorKind::kCancelled || error.kind() == ErrorKind::kStorage) throw;  // of the database

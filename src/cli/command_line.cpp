@@ -36,20 +36,6 @@ constexpr const char* kFooter = R"(Examples:
 'vina COMMAND --help' says more about a command. Exit codes: 0 done, 2 wrong call, 3 invalid lesson, 4 media, 5 storage,
 10 less than asked for with --strict, 130 stopped with Ctrl-C; all of them are in the man page.)";
 
-/// "; did you mean --theme?", or nothing where no name is near.
-std::string suggestion(std::string_view typed, const std::vector<std::string>& names) {
-  std::string_view nearest;
-  std::size_t least = 3;
-  for (const std::string& name : names) {
-    const std::size_t distance = edit_distance(typed, name);
-    if (distance < least && distance < typed.size() / 2) {
-      least = distance;
-      nearest = name;
-    }
-  }
-  return nearest.empty() ? "" : fmt::format("; did you mean {}?", nearest);
-}
-
 const CLI::App& selected(const CLI::App& program) {
   const auto commands = program.get_subcommands();
   return commands.empty() ? program : *commands.back();
@@ -136,6 +122,19 @@ std::string asked_help(const CLI::App& program, const CLI::App& help) {
 }
 
 }  // namespace
+
+std::string suggestion(std::string_view typed, const std::vector<std::string>& names) {
+  std::string_view nearest;
+  std::size_t least = 3;
+  for (const std::string& name : names) {
+    const std::size_t distance = edit_distance(typed, name);
+    if (distance < least && distance < typed.size() / 2) {
+      least = distance;
+      nearest = name;
+    }
+  }
+  return nearest.empty() ? "" : fmt::format("; did you mean {}?", nearest);
+}
 
 void declare_program(CLI::App& program, Action& chosen) {
   program.name("vina");

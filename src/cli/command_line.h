@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/surroundings.h"
@@ -13,6 +14,9 @@ class App;
 }  // namespace CLI
 
 namespace vina {
+
+/// "; did you mean --theme?" where one of `names` is near to what was typed, else nothing.
+std::string suggestion(std::string_view typed, const std::vector<std::string>& names);
 
 /// Declares the program's commands and their options. `chosen` becomes the action of the command that is parsed.
 void declare_program(CLI::App& program, Action& chosen);

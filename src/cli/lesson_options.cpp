@@ -6,12 +6,21 @@
 #include <CLI/CLI.hpp>
 
 #include "base/error.h"
+#include "cli/command_line.h"
 
 namespace vina {
 namespace {
 
 /// What holds for a whole run.
 constexpr const char* kOfTheRun[] = {"--threads", "--fresh", "--quiet", "--cache", "--budget", "--db"};
+
+std::vector<std::string> names_of(const CLI::App& app) {
+  std::vector<std::string> names{"file", "lesson", "output"};
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back(name);
+  }
+  return names;
+}
 
 }  // namespace
 
@@ -35,7 +44,8 @@ RenderArguments LessonOptions::with(const std::vector<std::pair<std::string, std
   for (const auto& [name, value] : options) {
     CLI::Option* option = name.size() < 2 ? nullptr : parser_->app.get_option_no_throw("--" + name);
     if (option == nullptr) {
-      throw Error{ErrorKind::kInvalidOption, fmt::format("\"{}\" is no option of a lesson", name)};
+      throw Error{ErrorKind::kInvalidOption,
+                  fmt::format("\"{}\" is no option of a lesson{}", name, suggestion(name, names_of(parser_->app)))};
     }
     const bool is_flag = option->get_items_expected_max() == 0;
     if (is_flag && value != "true" && value != "false") {
