@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the vina authors.
+#include "wrap/ebur128/programme_meter.h"
+
+#include <ebur128.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "base/media_time.h"
+
+namespace vina::ebur128 {
+namespace {
+
+constexpr unsigned int kChannels = 2;
+
+/// Note [Peaks are looked for where they can be]
+/// Between two samples the sound can rise above both, and libebur128 finds by how much with a filter of 49 taps at four
+/// times the rate, which costs more than everything else together. What the filter brings out is less than twice the
+/// largest sample that it sees (its taps for each of the four phases add up to 1.9 in magnitude), so a stretch whose
+/// samples stay below half of the highest peak so far cannot have a higher one. Such stretches are left out, all but
+/// their ends: the filter sees the same samples around each possible peak, and where two ends meet there are only
+/// samples that are too small to matter. The result is the same to the last bit.
+constexpr double kMostRise = 2.0;
+constexpr std::size_t kPiece = 256 * kChannels;
+/// Longer than the filter.
+constexpr std::size_t kContext = 64 * kChannels;
+
+void check(const char* function, int result) {
+  if (result == EBUR128_SUCCESS) return;
+  throw Error{ErrorKind::kMedia,
+              std::string{"loudness meter: "} + function + " failed: error " + std::to_string(result)};
+}
+
+class State {
+ public:
+  explicit State(int mode) : state_{ebur128_init(kChannels, kSampleRate, mode)} {
+    if (state_ == nullptr) throw Error{ErrorKind::kMedia, "loudness meter: ebur128_init failed: out of memory"};
+  }
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+  ~State() { ebur128_destroy(&state_); }
+
+  ebur128_state* get() const { return state_; }
+  void add(std::span<const float> interleaved) const {
+    check("ebur128_add_frames_float",
+          ebur128_add_frames_float(state_, interleaved.data(), interleaved.size() / kChannels));
+  }
+
+ private:
+  ebur128_state* state_;
+};
+
+float largest(std::span<const float> samples) {
+  float most = 0;
+  for (const float sample : samples) most = std::max(most, std::abs(sample));
+  return most;
+}
+
+}  // namespace
+
+struct ProgrammeMeter::Handle {
+  // The histogram keeps the memory the same for any length; it costs a tenth of a LU of exactness at most.
+  State loudness{EBUR128_MODE_I | EBUR128_MODE_HISTOGRAM};
+  State peaks{EBUR128_MODE_TRUE_PEAK};
+  double highest = 0;           ///< peak so far, of full scale
+  std::size_t to_follow = 0;    ///< samples that belong behind what `peaks` saw last
+  std::vector<float> left_out;  ///< the last samples that `peaks` did not see, kContext at most
+
+  void look_for_peaks(std::span<const float> piece);
+};
+
+void ProgrammeMeter::Handle::look_for_peaks(std::span<const float> piece) {
+  if (kMostRise * double{largest(piece)} >= highest) {
+    if (!left_out.empty()) peaks.add(left_out);
+    left_out.clear();
+    peaks.add(piece);
+    to_follow = kContext;
+  } else {
+    const std::size_t following = std::min(to_follow, piece.size());
+    if (following > 0) peaks.add(piece.first(following));
+    to_follow -= following;
+    left_out.insert(left_out.end(), piece.begin() + static_cast<std::ptrdiff_t>(following), piece.end());
+    if (left_out.size() > kContext) left_out.erase(left_out.begin(), left_out.end() - std::ptrdiff_t{kContext});
+    if (following == 0) return;
+  }
+  for (unsigned int channel = 0; channel < kChannels; ++channel) {
+    double peak = 0;
+    check("ebur128_true_peak", ebur128_true_peak(peaks.get(), channel, &peak));
+    highest = std::max(highest, peak);
+  }
+}
+
+ProgrammeMeter::ProgrammeMeter() : handle_{std::make_unique<Handle>()} {}
+ProgrammeMeter::ProgrammeMeter(ProgrammeMeter&&) noexcept = default;
+ProgrammeMeter& ProgrammeMeter::operator=(ProgrammeMeter&&) noexcept = default;
+ProgrammeMeter::~ProgrammeMeter() = default;
+
+void ProgrammeMeter::add(std::span<const float> interleaved) {
+  if (interleaved.empty()) return;
+  handle_->loudness.add(interleaved);
+  for (std::size_t at = 0; at < interleaved.size(); at += kPiece) {
+    handle_->look_for_peaks(interleaved.subspan(at, std::min(kPiece, interleaved.size() - at)));
+  }
+}
+
+double ProgrammeMeter::integrated_lufs() const {
+  double loudness = 0;
+  check("ebur128_loudness_global", ebur128_loudness_global(handle_->loudness.get(), &loudness));
+  return loudness;
+}
+
+double ProgrammeMeter::true_peak_dbtp() const {
+  return 20 * std::log10(handle_->highest);
+}
+
+}  // namespace vina::ebur128
