@@ -10,6 +10,7 @@
 
 #include "base/cancellation.h"
 #include "base/error.h"
+#include "pipeline/file_digest.h"
 #include "pipeline/lesson_voice.h"
 #include "pipeline/shortfalls.h"
 #include "pipeline/slide_shelf.h"
@@ -141,6 +142,7 @@ class Assembly {
           write_captions(with_.lesson, result_.timeline, result_.narrations, with_.options, with_.painter, with_.files);
     }
     sound_.emplace(result_.timeline, result_.narrations, SoundOptions{.loudness_lufs = with_.options.loudness_lufs});
+    sound_meter_.emplace(sound_->format());
     writer_.emplace(with_.files.video,
                     Mp4Plan{.length = result_.timeline.length,
                             .audio_access_units = sound_->access_unit_count(),
@@ -165,6 +167,7 @@ class Assembly {
   void write(std::size_t slide, const std::stop_token&) {
     const StepTimes::Piece piece{with_.times, "video"};
     const double began = thread_seconds();
+    sound_meter_->add(sounds_[slide]);
     writer_->write_slide(std::exchange(encoded_[slide], {}), std::exchange(sounds_[slide], {}));
     if (slide + 1 == slides_) writer_->finish();
     thread_times_.mux += thread_seconds() - began;
@@ -173,6 +176,8 @@ class Assembly {
   AssembledLesson result() {
     if (std::count(result_.reused.begin(), result_.reused.end(), 0) > 0) shelf_.trim();  // only then it grew
     result_.video_bytes = with_.files.video.size();
+    result_.video_sha256 = sha256_of(with_.files.video);
+    result_.sound = sound_meter_->figures();
     result_.thread_times = thread_times_.listed();
     return std::move(result_);
   }
@@ -191,6 +196,7 @@ class Assembly {
   std::vector<EncodedSlide> encoded_;  ///< [slide], until it is written
   std::vector<EncodedSound> sounds_;   ///< [slide], until it is written
   std::optional<SoundEncoder> sound_;
+  std::optional<SoundMeter> sound_meter_;
   std::optional<Mp4Writer> writer_;
 };
 

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <stop_token>
+#include <string>
 #include <vector>
 
 #include "lesson/lesson.h"
@@ -14,6 +15,7 @@
 #include "pipeline/providers.h"
 #include "pipeline/render_options.h"
 #include "pipeline/render_result.h"
+#include "pipeline/sound_meter.h"
 #include "pipeline/step_times.h"
 #include "slides/lesson_painter.h"
 #include "speech/narration.h"
@@ -39,6 +41,8 @@ struct AssembledLesson {
   CaptionFigures captions;
   std::vector<char> reused;  ///< [slide] whether it was in the cache, and not drawn and encoded
   std::uint64_t video_bytes = 0;
+  std::string video_sha256;
+  SoundFigures sound;
   std::vector<StepTime> thread_times;  ///< "draw", "h264", "sound" and "mux", in seconds of processor time
 };
 

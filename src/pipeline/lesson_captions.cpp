@@ -7,6 +7,7 @@
 #include "captions/cue_builder.h"
 #include "captions/srt_writer.h"
 #include "captions/webvtt_writer.h"
+#include "pipeline/file_digest.h"
 #include "pipeline/lesson_design.h"
 
 namespace vina {
@@ -31,8 +32,13 @@ CaptionFigures write_captions(const Lesson& lesson, const Timeline& timeline, st
   CaptionSet captions = build_cues(lesson, timeline, languages);
   files.webvtt->write_all(to_webvtt(captions.cues, caption_placement(options, painter)));
   files.srt->write_all(to_srt(captions.cues));
-  return {captions.cues.size(), files.webvtt->size(), captions.fastest_characters_per_second,
-          std::move(captions.warnings)};
+  return {.cues = captions.cues.size(),
+          .bytes = files.webvtt->size(),
+          .sha256 = sha256_of(*files.webvtt),
+          .srt_bytes = files.srt->size(),
+          .srt_sha256 = sha256_of(*files.srt),
+          .fastest_characters_per_second = captions.fastest_characters_per_second,
+          .warnings = std::move(captions.warnings)};
 }
 
 }  // namespace vina

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "base/warning.h"
@@ -21,6 +22,9 @@ namespace vina {
 struct CaptionFigures {
   std::size_t cues = 0;
   std::uint64_t bytes = 0;  ///< of the WebVTT file
+  std::string sha256;       ///< of the WebVTT file
+  std::uint64_t srt_bytes = 0;
+  std::string srt_sha256;
   double fastest_characters_per_second = 0;
   std::vector<Warning> warnings;
 };

@@ -15,17 +15,19 @@
 namespace vina {
 namespace {
 
-std::unique_ptr<ImageProvider> make_images(const RenderOptions& options, const std::shared_ptr<Vendors>& vendors) {
+std::unique_ptr<ImageProvider> make_images(const RenderOptions& options, const std::shared_ptr<Vendors>& vendors,
+                                           SpendLedger* ledger) {
   if (const std::optional<std::filesystem::path> folder = images_folder(options)) return make_folder_images(*folder);
   if (!uses_google(options)) return make_gradient_images();
-  return make_google_images(options.vendors.google, vendors->google, vendors->paid->store, vendors->paid->ledger,
-                            vendors->budget, vendors->prices);
+  return make_google_images(options.vendors.google, vendors->google, vendors->paid->store, *ledger, vendors->budget,
+                            vendors->prices);
 }
 
-std::unique_ptr<SpeechProvider> make_speech(const RenderOptions& options, const std::shared_ptr<Vendors>& vendors) {
+std::unique_ptr<SpeechProvider> make_speech(const RenderOptions& options, const std::shared_ptr<Vendors>& vendors,
+                                            SpendLedger* ledger) {
   if (!uses_elevenlabs(options)) return make_espeak_speech();
-  return make_elevenlabs_speech(options.vendors.elevenlabs, vendors->elevenlabs, vendors->paid->store,
-                                vendors->paid->ledger, vendors->budget, vendors->prices);
+  return make_elevenlabs_speech(options.vendors.elevenlabs, vendors->elevenlabs, vendors->paid->store, *ledger,
+                                vendors->budget, vendors->prices);
 }
 
 std::unique_ptr<Publisher> make_publisher(const RenderOptions& options, const std::shared_ptr<Vendors>& vendors) {
@@ -39,12 +41,14 @@ std::unique_ptr<Publisher> make_publisher(const RenderOptions& options, const st
 Providers make_providers(const RenderOptions& options, std::shared_ptr<Vendors> vendors) {
   const bool pays = uses_google(options) || uses_elevenlabs(options);
   if (!vendors && (pays || uses_cloudinary(options))) vendors = std::make_shared<Vendors>(options.vendors, pays);
-  Providers providers{.images = make_images(options, vendors),
-                      .speech = make_speech(options, vendors),
+  auto ledger = pays ? std::make_unique<SpendLedger>(vendors->paid->ledger) : nullptr;
+  Providers providers{.images = make_images(options, vendors, ledger.get()),
+                      .speech = make_speech(options, vendors, ledger.get()),
                       .publisher = make_publisher(options, vendors)};
   if (uses_elevenlabs(options) && options.voice_fallback == "espeak") providers.speech_fallback = make_espeak_speech();
   if (uses_google(options)) providers.pictures_at_once = static_cast<std::size_t>(options.vendors.images_in_flight);
   if (uses_elevenlabs(options)) providers.voices_at_once = static_cast<std::size_t>(options.vendors.speech_in_flight);
+  providers.ledger = std::move(ledger);
   providers.vendors = std::move(vendors);
   return providers;
 }

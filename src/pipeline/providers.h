@@ -17,6 +17,8 @@ namespace vina {
 /// publisher is null.
 struct Providers {
   std::shared_ptr<Vendors> vendors;  ///< what the providers call and keep things with; null where no vendor is used
+  /// This render's own view of the ledger: what it was charged; null where nothing is bought.
+  std::unique_ptr<SpendLedger> ledger;
   std::unique_ptr<ImageProvider> images;
   std::unique_ptr<SpeechProvider> speech;
   std::unique_ptr<Publisher> publisher;

@@ -8,6 +8,7 @@
 
 #include "base/cancellation.h"
 #include "base/error.h"
+#include "pipeline/asset_bills.h"
 #include "pipeline/figure_pictures.h"
 #include "pipeline/lesson_assembly.h"
 #include "pipeline/lesson_design.h"
@@ -140,6 +141,7 @@ RenderResult render_with(const Providers& providers, const Lesson& lesson, const
   const AssembledLesson made =
       assemble({lesson, options, providers, figures, painter, files, progress, times}, result, stop);
   write_poster(painter, files);
+  result.bills = list_asset_bills(lesson, options, providers);
 
   progress.show(Step::kPublish);
   throw_if_stopped(stop);

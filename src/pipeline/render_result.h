@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/warning.h"
+#include "pipeline/asset_bill.h"
 
 namespace vina {
 
@@ -37,6 +38,7 @@ struct RenderResult {
   double duration_seconds = 0.0;
   std::vector<Warning> warnings;  ///< of the lesson and of all steps
   bool degraded = false;          ///< one of the warnings degrades the result
+  std::vector<AssetBill> bills;   ///< what vendors made for it
   std::vector<StepTime> times;    ///< of the steps, by the wall clock; they overlap
   std::vector<StepTime>
       thread_times;  ///< of what overlaps within them, summed over all threads, by the processor's clock

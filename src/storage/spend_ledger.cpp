@@ -11,17 +11,21 @@
 
 namespace vina {
 
-SpendLedger::SpendLedger(std::filesystem::path file) : file_{std::move(file)} {}
+SpendLedger::SpendLedger(std::filesystem::path file) : file_{std::make_shared<LineFile>(std::move(file))} {}
+
+SpendLedger::SpendLedger(SpendLedger& whole) : file_{whole.file_}, whole_{&whole} {}
 
 void SpendLedger::add(LedgerEntry entry) {
   const bool is_of_now = entry.time.empty();
   if (is_of_now) entry.time = to_iso_time(std::chrono::system_clock::now());
-  const std::string line = to_ledger_line(entry);
-  if (is_of_now) {
-    const std::lock_guard guard{mutex_};
-    added_.push_back(std::move(entry));
-  }
-  file_.add(line);
+  if (is_of_now) note(entry);
+  file_->add(to_ledger_line(entry));
+}
+
+void SpendLedger::note(const LedgerEntry& entry) {
+  if (whole_ != nullptr) whole_->note(entry);
+  const std::lock_guard guard{mutex_};
+  added_.push_back(entry);
 }
 
 std::vector<LedgerEntry> SpendLedger::added() const {
@@ -31,7 +35,7 @@ std::vector<LedgerEntry> SpendLedger::added() const {
 
 std::vector<LedgerEntry> SpendLedger::entries() const {
   std::vector<LedgerEntry> entries;
-  for (const std::string& line : file_.lines()) {
+  for (const std::string& line : file_->lines()) {
     if (std::optional<LedgerEntry> entry = read_ledger_line(line)) entries.push_back(std::move(*entry));
   }
   return entries;

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <filesystem>
 #include <initializer_list>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -35,6 +36,9 @@ class SpendLedger {
  public:
   /// Makes the file's folder where it is missing, and the file with the first entry.
   explicit SpendLedger(std::filesystem::path file);
+  /// The same ledger, as one of those who write to it sees it: what is added here is in `whole` too, which outlives
+  /// this, and added() tells it apart from what others add.
+  explicit SpendLedger(SpendLedger& whole);
 
   void add(LedgerEntry entry);
 
@@ -49,7 +53,10 @@ class SpendLedger {
                  std::initializer_list<std::string_view> outcomes = {}) const;
 
  private:
-  LineFile file_;
+  void note(const LedgerEntry& entry);
+
+  std::shared_ptr<LineFile> file_;
+  SpendLedger* whole_ = nullptr;
   mutable std::mutex mutex_;
   std::vector<LedgerEntry> added_;
 };

@@ -144,6 +144,34 @@ TEST_F(SpendLedgerTest, KeepsLinesOfThreadsAndProcessesApart) {
   EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), kProcesses * kThreads * kEntries);
 }
 
+TEST_F(SpendLedgerTest, TellsWhatWasAddedThroughItNow) {
+  SpendLedger other{file_};
+  other.add(entry("of another render"));
+  SpendLedger ledger{file_};
+  EXPECT_TRUE(ledger.added().empty());
+  LedgerEntry earlier = entry("of a run that was killed");
+  earlier.time = "2026-11-22T20:00:00.500Z";
+  ledger.add(earlier);
+  ledger.add(entry("of this one"));
+  ASSERT_EQ(ledger.added().size(), 1U);
+  EXPECT_EQ(ledger.added()[0].subject, "of this one");
+  EXPECT_EQ(ledger.entries().size(), 3U);
+}
+
+TEST_F(SpendLedgerTest, TellsEachWriterItsOwnEntries) {
+  SpendLedger whole{file_};
+  SpendLedger first{whole};
+  SpendLedger second{whole};
+  first.add(entry("of the first"));
+  second.add(entry("of the second"));
+  ASSERT_EQ(first.added().size(), 1U);
+  EXPECT_EQ(first.added()[0].subject, "of the first");
+  EXPECT_EQ(second.added().size(), 1U);
+  EXPECT_EQ(whole.added().size(), 2U);
+  EXPECT_EQ(first.entries().size(), 2U);
+  EXPECT_EQ(SpendLedger{file_}.entries().size(), 2U);
+}
+
 TEST_F(SpendLedgerTest, NamesTheFileItCannotWrite) {
   std::filesystem::create_directories(file_);
   try {
