@@ -14,6 +14,7 @@
 #include "base/version.h"
 #include "cli/batch_command.h"
 #include "cli/cache_command.h"
+#include "cli/check_command.h"
 #include "cli/completion_command.h"
 #include "cli/doctor_command.h"
 #include "cli/lessons_command.h"
@@ -34,7 +35,7 @@ constexpr const char* kFooter = R"(Examples:
   vina doctor                        what this computer has and what is missing
 
 'vina COMMAND --help' says more about a command. Exit codes: 0 done, 2 wrong call, 3 invalid lesson, 4 media, 5 storage,
-10 less than asked for with --strict, 130 stopped with Ctrl-C; all of them are in the man page.)";
+10 less than asked for with --strict, 12 not as the report says, 130 stopped with Ctrl-C; all are in the man page.)";
 
 const CLI::App& selected(const CLI::App& program) {
   const auto commands = program.get_subcommands();
@@ -151,6 +152,7 @@ void declare_program(CLI::App& program, Action& chosen) {
   declare_slides(program, chosen);
   declare_plan(program, chosen);
   declare_publish(program, chosen);
+  declare_check(program, chosen);
   declare_doctor(program, chosen);
   declare_lessons(program, chosen);
   declare_cache(program, chosen);

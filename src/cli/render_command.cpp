@@ -14,6 +14,7 @@
 
 #include "base/atomic_file.h"
 #include "base/error.h"
+#include "cli/check_listing.h"
 #include "cli/database_lesson.h"
 #include "cli/exit_code.h"
 #include "cli/gathered_warnings.h"
@@ -36,6 +37,15 @@ constexpr const char* kExamples = R"(Examples:
   vina render lesson.json --images pictures --safe-area social --language en-GB
   vina render --lesson c_llm:l01_what_llms_are --difficulty 3 --db lessons.db
   curl -s https://example.org/lesson.json | vina render - -o intro.mp4 --quiet | jq -r .video_url)";
+
+/// Decodes what was written, and tells what is wrong with it.
+bool is_as_reported(const RenderOptions& options, const Surroundings& surroundings, const Messages& messages) {
+  const CheckResult result = surroundings.check({.video = options.output, .report = options.report}, surroundings.stop);
+  if (result.ok()) return true;
+  messages.faults(faults_of(result));
+  messages.error("'" + options.output.string() + "' is finished, but not what its report says; the files stay");
+  return false;
+}
 
 /// A file name made of a lesson_id, which may hold anything.
 std::string file_name_of(const std::string& lesson_id) {
@@ -87,13 +97,14 @@ int run_render(RenderArguments arguments, const Surroundings& surroundings) {
   const RenderResult result =
       surroundings.render(*reading.lesson, reading.warnings, options, listener, surroundings.stop);
   if (display) display->finish();
-  if (input.stored) input.stored->record(result, messages);
 
   std::vector<Warning> untold;
   std::copy_if(result.warnings.begin(), result.warnings.end(), std::back_inserter(untold), [&](const Warning& warning) {
     return std::find(reading.warnings.begin(), reading.warnings.end(), warning) == reading.warnings.end();
   });
   messages.warnings(gathered(untold));
+  if (arguments.verify && !is_as_reported(options, surroundings, messages)) return kExitNotAsReported;
+  if (input.stored) input.stored->record(result, messages);
   write_answer(surroundings.output, to_json(result), "'" + options.output.string() + "' and the files beside it are");
   return kExitSuccess;
 }
@@ -174,6 +185,8 @@ void declare_render(CLI::App& program, Action& chosen) {
   command.add_option("-o,--output", arguments->output, "The video; default: the lesson's name with .mp4, here")
       ->type_name("FILE");
   declare_render_options(command, *arguments);
+  command.add_flag("--verify", arguments->verify,
+                   "Check the finished files as 'vina check' does, and fail if they are wrong");
   command.callback([arguments, file, &chosen] {
     require_one_lesson(*arguments, file->count() > 0);
     chosen = [arguments](const Surroundings& surroundings) { return run_render(*arguments, surroundings); };

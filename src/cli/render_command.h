@@ -35,6 +35,7 @@ struct RenderArguments {
   std::string threads = "0";
   bool no_captions = false;
   bool fresh = false;
+  bool verify = false;
   bool quiet = false;
 };
 

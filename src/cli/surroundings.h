@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "check/check_video.h"
 #include "cli/environment.h"
 #include "pipeline/batch.h"
 #include "pipeline/render_pipeline.h"
@@ -30,6 +31,7 @@ struct Surroundings {
   std::function<decltype(vina::render)> render = &vina::render;
   std::function<decltype(vina::render_batch)> render_batch = &vina::render_batch;
   std::function<decltype(vina::export_slides)> export_slides = &vina::export_slides;
+  std::function<decltype(vina::check_video)> check = &vina::check_video;
 };
 
 /// What a command line asks for: does it, and returns the exit code. Throws Error.

@@ -171,6 +171,11 @@ TEST_P(WholeLesson, HasAsManyFramesAsReportedAndDecodesWithoutAComplaint) {
   EXPECT_THAT(sound.err, IsEmpty());
 }
 
+TEST_P(WholeLesson, IsWhatItsReportSays) {
+  const testing::CommandResult checked = run_command({kProgram, "check", lesson->file("mp4").string()});
+  EXPECT_EQ(checked.exit_code, 0) << checked.out << checked.err;
+}
+
 INSTANTIATE_TEST_SUITE_P(Examples, WholeLesson, ::testing::Values("many_scripts", "longest_allowed"),
                          [](const auto& lesson) { return std::string{lesson.param}; });
 

@@ -4,6 +4,9 @@
 #include <signal.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <string>
 #include <thread>
 
 #include "end_to_end/cloud/render_in_cloud.h"
@@ -49,6 +52,78 @@ TEST_F(CloudRender, PaysNothingTwiceAndGivesTheSameBytesAgain) {
   EXPECT_EQ(charged("elevenlabs"), 3);
   EXPECT_TRUE(content_of(scratch / "out.mp4") == video);
   EXPECT_EQ(content_of(scratch / "out.vtt"), captions);
+}
+
+/// What all entries of the ledger come to, as the file has them.
+double charged_in_ledger(const std::filesystem::path& folder, const char* member) {
+  std::ifstream ledger{folder / "cache/vina/ledger.jsonl"};
+  double sum = 0;
+  for (std::string line; std::getline(ledger, line);) sum += json::parse(line).at(member).get<double>();
+  return sum;
+}
+
+TEST_F(CloudRender, ReportsWhatWasAskedOfWhomAndWhatItCost) {
+  ASSERT_EQ(render().exit_code, 0);
+  const json first = report();
+  EXPECT_EQ(first["images"]["provider"], "google");
+  EXPECT_EQ(first["voice"]["voice_id"], "21m00Tcm4TlvDq8ikWAM");
+  EXPECT_EQ(first["voice"]["seed"], 4242);
+  const json costs = first["costs"];
+  ASSERT_EQ(costs["assets"].size(), 5U) << "two of three figures share a prompt";
+  double usd = 0;
+  for (const json& asset : costs["assets"]) {
+    EXPECT_EQ(asset["outcome"], "answered") << asset;
+    EXPECT_GT(asset["usd"].get<double>(), 0) << asset;
+    usd += asset["usd"].get<double>();
+  }
+  EXPECT_NEAR(costs["usd"].get<double>(), usd, 1e-5);
+  EXPECT_NEAR(costs["usd"].get<double>(), charged_in_ledger(scratch.path(), "usd"), 1e-5);
+  EXPECT_NEAR(costs["credits"].get<double>(), charged_in_ledger(scratch.path(), "credits"), 1e-5);
+  EXPECT_EQ(costs["assets"][0]["pointer"], "/slides/0/items/0/figure");
+  EXPECT_EQ(costs["assets"][2]["pointer"], "/slides/0");
+
+  ASSERT_EQ(render().exit_code, 0);
+  const json again = report()["costs"];
+  EXPECT_EQ(again["usd"], 0.0);
+  for (const json& asset : again["assets"]) EXPECT_EQ(asset["outcome"], "stored") << asset;
+
+  json edited = lesson();
+  edited["slides"][1]["items"][0]["talk"] = "Water of 70 °C is enough for it.";
+  write("lesson.json", edited);
+  const double before = charged_in_ledger(scratch.path(), "usd");
+  ASSERT_EQ(render().exit_code, 0);
+  EXPECT_NEAR(report()["costs"]["usd"].get<double>(), charged_in_ledger(scratch.path(), "usd") - before, 1e-5);
+  EXPECT_GT(report()["costs"]["usd"], 0.0);
+}
+
+TEST_F(CloudRender, ReportsWhatWasPaidInVain) {
+  cloud.set_faults(
+      {{"rules", {{{"vendor", "google"}, {"body", "kettle"}, {"fault", {{"block_reason", "PROHIBITED_CONTENT"}}}}}}});
+  ASSERT_EQ(render().exit_code, 0);
+  const json costs = report()["costs"];
+  EXPECT_NEAR(costs["usd"].get<double>(), charged_in_ledger(scratch.path(), "usd"), 1e-5);
+  EXPECT_NE(costs["assets"][1]["outcome"], "answered") << costs;
+  EXPECT_NE(costs["assets"][1]["outcome"], "stored") << costs;
+}
+
+TEST_F(CloudRender, IsWhatItsReportSays) {
+  ASSERT_EQ(render().exit_code, 0);
+  const testing::CommandResult checked = vina({"check", "out.mp4", "--offline"});
+  EXPECT_EQ(checked.exit_code, 0) << checked.out << checked.err;
+  EXPECT_THAT(checked.out, HasSubstr("1 of 4 there, 3 not asked for"));
+}
+
+TEST_F(CloudRender, FailsWhereWhatItPublishedDoesNotAnswer) {
+  testing::CommandOptions behind_proxy = options();  // whose port nobody listens to: the URLs are those of Cloudinary
+  behind_proxy.environment.emplace_back("https_proxy=http://127.0.0.1:9");
+  const testing::CommandResult result = testing::run_command(
+      {testing::kProgram, "render", "lesson.json", "-o", "out.mp4", "--quiet", "--verify"}, behind_proxy);
+  EXPECT_EQ(result.exit_code, 12) << result.err;
+  EXPECT_EQ(result.out, "");
+  EXPECT_THAT(result.err,
+              AllOf(HasSubstr("error: URLs: https://res.cloudinary.com/fake-cloud/"), HasSubstr("does not answer"),
+                    HasSubstr("error: 'out.mp4' is finished, but not what its report says; the files stay")));
+  for (const char* name : {"out.mp4", "out.vtt", "out.srt", "out.json"}) EXPECT_TRUE(is_there(name)) << name;
 }
 
 TEST_F(CloudRender, AsksForTheEditedSlideAlone) {

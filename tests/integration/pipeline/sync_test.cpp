@@ -17,6 +17,7 @@
 #include <string>
 #include <vector>
 
+#include "check/check_video.h"
 #include "images/gradient_images.h"
 #include "pipeline/render_pipeline.h"
 #include "publish/folder_publisher.h"
@@ -136,6 +137,7 @@ struct Rendered {
   std::vector<std::string> complaints;  ///< of the decoder of pictures
   std::int64_t frames = 0;
   std::vector<testing::WrittenCue> cues;
+  CheckResult check;  ///< what `vina check` says
 };
 
 Timeline plan_for(const Lesson& lesson, const TimelineOptions& options) {
@@ -171,6 +173,7 @@ Rendered render_and_look(const Variant& variant) {
   rendered.frames = static_cast<std::int64_t>(packets.size());
   rendered.movements = find_movements(packets, rendered.complaints);
   rendered.cues = testing::read_webvtt(result.webvtt);
+  rendered.check = check_video({.video = result.video, .report = result.report, .offline = true}, {});
   return rendered;
 }
 
@@ -221,6 +224,13 @@ TEST_P(Sync, EveryCutAndRevealIsSeenInItsFrameAndWithItsClick) {
     if (words_of_reveals[i] == kNoWord) continue;
     EXPECT_LE(std::abs(video->clicks[words_of_reveals[i]] - video->movements[i] * kSamplesPerFrame), kSamplesPerFrame)
         << "frame " << video->movements[i] << " reveals a bullet away from its click";
+  }
+}
+
+TEST_P(Sync, HasAReportThatHoldsWhereItIsChecked) {
+  EXPECT_GT(video->check.findings.size(), 20U);
+  for (const Finding& finding : video->check.findings) {
+    EXPECT_TRUE(finding.ok) << finding.check << ": " << finding.found << "; expected: " << finding.expected;
   }
 }
 

@@ -61,7 +61,7 @@ TEST(CompletionScript, CompletesInBash) {
   if (std::system("bash --version > /dev/null 2>&1") != 0) GTEST_SKIP() << "no bash here";
   EXPECT_EQ(offered_by_bash("vina re"), "render\n");
   EXPECT_EQ(offered_by_bash("vina "),
-            "render\nbatch\nvalidate\nslides\nplan\npublish\ndoctor\nlessons\ncache\ncompletion\nhelp\n");
+            "render\nbatch\nvalidate\nslides\nplan\npublish\ncheck\ndoctor\nlessons\ncache\ncompletion\nhelp\n");
   EXPECT_EQ(offered_by_bash("vina --v"), "--version\n");
   EXPECT_EQ(offered_by_bash("vina render a.json --tr"), "--transition\n");
   EXPECT_EQ(offered_by_bash("vina render a.json --transition "), "none\nfade\n");

@@ -32,6 +32,8 @@ TEST(ExitCode, IsAsDocumented) {
   }
   EXPECT_EQ(codes.size(), documented.size());
   EXPECT_FALSE(codes.contains(kExitSuccess));
+  EXPECT_EQ(kExitNotAsReported, 12);
+  EXPECT_FALSE(codes.contains(kExitNotAsReported));
 }
 
 }  // namespace

@@ -83,6 +83,57 @@ TEST_F(RunTest, TurnsErrorsIntoOneLineAndTheirExitCode) {
   EXPECT_EQ(out(), "");
 }
 
+TEST_F(RunTest, ChecksWhatItMadeWhereItIsAskedTo) {
+  CheckResult found{"v.mp4", "v.json", "Tea", 1, Samples{0}, {{"frames", true, "90", "90"}}};
+  CheckOptions asked;
+  surroundings.check = [&](const CheckOptions& options, const std::stop_token&) {
+    asked = options;
+    return found;
+  };
+  EXPECT_EQ(run({"render", lesson, "-o", video, "--verify", "--quiet"}), 0);
+  EXPECT_EQ(asked.video, video);
+  EXPECT_EQ(asked.report, given.report);
+  EXPECT_TRUE(Json::accept(out()));
+  found.findings.push_back({"reveals", false, "on time", "2 frames late"});
+  EXPECT_EQ(run({"render", lesson, "-o", video, "--verify", "--quiet"}), 12);
+  EXPECT_THAT(err(), HasSubstr("error: reveals: 2 frames late; expected: on time\n"));
+  EXPECT_THAT(err(), HasSubstr("the files stay"));
+  EXPECT_EQ(out(), "");
+}
+
+TEST_F(RunTest, ChecksAFinishedVideo) {
+  CheckOptions asked;
+  bool is_fine = false;
+  surroundings.check = [&](const CheckOptions& options, const std::stop_token&) {
+    asked = options;
+    Finding finding{"reveals", is_fine, "on time", "2 frames late"};
+    if (!is_fine) finding.faults = {{"2 frames late", milliseconds(61'200), 2, 1}, {"missing", std::nullopt, 3}};
+    return CheckResult{"v.mp4", "r.json", "Tea", 3, milliseconds(90'000), {finding}};
+  };
+  EXPECT_EQ(run({"check", "v.mp4", "--report", "r.json", "--offline", "--json"}), 12);
+  EXPECT_EQ(asked.report, "r.json");
+  EXPECT_TRUE(asked.offline);
+  const Json answer = Json::parse(out());
+  EXPECT_EQ(answer["ok"], false);
+  EXPECT_EQ(answer["findings"][0]["check"], "reveals");
+  EXPECT_EQ(answer["findings"][0]["found"], "2 frames late");
+  EXPECT_EQ(answer["findings"][0]["faults"][0],
+            (Json{{"seconds", 61.2}, {"slide", 2}, {"bullet", 1}, {"what", "2 frames late"}}));
+  EXPECT_EQ(answer["findings"][0]["faults"][1],
+            (Json{{"seconds", nullptr}, {"slide", 3}, {"bullet", nullptr}, {"what", "missing"}}));
+  EXPECT_EQ(run({"check", "v.mp4"}), 12);
+  EXPECT_EQ(out(),
+            "v.mp4, by its report r.json\n\"Tea\", 3 slides, 1:30.000\n\n"
+            "  WRONG  reveals            slide 2, bullet 1, at 1:01.200: 2 frames late\n"
+            "                            slide 3: missing\n"
+            "                            expected: on time\n"
+            "\n1 of 1 checks failed: reveals.\n");
+  is_fine = true;
+  EXPECT_EQ(run({"check", "v.mp4"}), 0);
+  EXPECT_FALSE(asked.offline);
+  EXPECT_THAT(out(), HasSubstr("  ok     reveals            2 frames late\n\nAll 1 checks passed"));
+}
+
 TEST_F(RunTest, SurvivesEveryException) {
   surroundings.render = [](auto&&...) -> RenderResult { throw std::bad_alloc{}; };
   EXPECT_EQ(run({"render", lesson, "-o", video, "-q"}), 1);
