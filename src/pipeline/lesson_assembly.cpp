@@ -15,6 +15,7 @@
 #include "pipeline/shortfalls.h"
 #include "pipeline/slide_shelf.h"
 #include "pipeline/work_graph.h"
+#include "slides/contact_sheet.h"
 #include "timeline/timeline_builder.h"
 #include "video/h264/slide_encoder.h"
 #include "video/mp4/mp4_writer.h"
@@ -133,6 +134,12 @@ class Assembly {
     throw error.with_context(slide_name(slide));
   }
 
+  /// The poster shows the first slide with all it has.
+  void draw_poster() {
+    const StepTimes::Piece piece{with_.times, "video"};
+    write_png(with_.painter.paint(0, with_.painter.state_count(0) - 1), *with_.files.poster);
+  }
+
   /// All voices are there, so everything has its place.
   void begin_file() {
     {
@@ -229,6 +236,9 @@ AssembledLesson assemble_lesson(const Workshop& with, SpeechProvider& speech, co
     drawn_after[slide].push_back(voices.back());
   }
   const auto file = graph.add(writing, voices, [&assembly](const std::stop_token&) { assembly.begin_file(); });
+  if (with.files.poster) {
+    graph.add(writing, drawn_after[0], [&assembly](const std::stop_token&) { assembly.draw_poster(); });
+  }
   auto written = file;
   for (std::size_t slide = 0; slide < slides; ++slide) {
     const auto pictures = graph.add(making, drawn_after[slide], piece(&Assembly::draw_and_encode, slide));

@@ -20,7 +20,6 @@
 #include "pipeline/step_times.h"
 #include "publish/folder_publisher.h"
 #include "remote/wait_words.h"
-#include "slides/contact_sheet.h"
 
 namespace vina {
 namespace {
@@ -85,11 +84,6 @@ AssembledLesson assemble(const Workshop& workshop, RenderResult& result, const s
   return made;
 }
 
-/// The poster shows the first slide with all it has.
-void write_poster(const LessonPainter& painter, OutputFiles& files) {
-  if (files.poster) write_png(painter.paint(0, painter.state_count(0) - 1), *files.poster);
-}
-
 void publish(Publisher& publisher, const OutputFiles& files, RenderResult& result, const std::stop_token& stop) {
   const Publication publication = publisher.publish(files.media(), stop);
   result.published_to = publisher.name();
@@ -140,7 +134,6 @@ RenderResult render_with(const Providers& providers, const Lesson& lesson, const
   const LessonPainter painter = design(lesson, options, figures, times);
   const AssembledLesson made =
       assemble({lesson, options, providers, figures, painter, files, progress, times}, result, stop);
-  write_poster(painter, files);
   result.bills = list_asset_bills(lesson, options, providers);
 
   progress.show(Step::kPublish);

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cstddef>
 #include <cstdint>
+#include <vector>
 
 #include "wrap/cairo/surface.h"
 
@@ -71,7 +73,8 @@ void ContactSheet::add(const Picture& picture) {
 }
 
 void write_png(const Picture& picture, AtomicFile& file) {
-  file.write_at(0, cairo::encode_png(picture));
+  const std::vector<std::byte> png = cairo::encode_png(picture);
+  file.write_all({reinterpret_cast<const char*>(png.data()), png.size()});
 }
 
 }  // namespace vina

@@ -30,7 +30,7 @@ class ContactSheet {
   Picture sheet_;
 };
 
-/// Writes the picture as PNG into `file`, which the caller commits. Throws Error (kStorage).
+/// Replaces the content of `file`, which the caller commits, by the picture as PNG. Throws Error (kStorage).
 void write_png(const Picture& picture, AtomicFile& file);
 
 }  // namespace vina
