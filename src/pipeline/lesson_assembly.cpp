@@ -171,10 +171,16 @@ class Assembly {
     throw error.with_context(slide_name(slide));
   }
 
-  void write(std::size_t slide, const std::stop_token&) {
+  void measure_sound(std::size_t slide, const std::stop_token&) {
     const StepTimes::Piece piece{with_.times, "video"};
     const double began = thread_seconds();
     sound_meter_->add(sounds_[slide]);
+    thread_times_.sound += thread_seconds() - began;
+  }
+
+  void write(std::size_t slide, const std::stop_token&) {
+    const StepTimes::Piece piece{with_.times, "video"};
+    const double began = thread_seconds();
     writer_->write_slide(std::exchange(encoded_[slide], {}), std::exchange(sounds_[slide], {}));
     if (slide + 1 == slides_) writer_->finish();
     thread_times_.mux += thread_seconds() - began;
@@ -237,14 +243,16 @@ AssembledLesson assemble_lesson(const Workshop& with, SpeechProvider& speech, co
   }
   const auto file = graph.add(writing, voices, [&assembly](const std::stop_token&) { assembly.begin_file(); });
   if (with.files.poster) {
-    graph.add(writing, drawn_after[0], [&assembly](const std::stop_token&) { assembly.draw_poster(); });
+    graph.add(graph.add_lane(1), drawn_after[0], [&assembly](const std::stop_token&) { assembly.draw_poster(); });
   }
+  auto measured = file;
   auto written = file;
   for (std::size_t slide = 0; slide < slides; ++slide) {
     const auto pictures = graph.add(making, drawn_after[slide], piece(&Assembly::draw_and_encode, slide));
     // Coded sound may wait for the last picture: it takes a megabyte a minute.
     const auto sound = graph.add(making, {file}, piece(&Assembly::encode_sound, slide));
-    written = graph.add(writing, {written, pictures, sound}, piece(&Assembly::write, slide));
+    measured = graph.add(writing, {measured, sound}, piece(&Assembly::measure_sound, slide));
+    written = graph.add(writing, {written, pictures, measured}, piece(&Assembly::write, slide));
   }
   graph.run(stop);
   return assembly.result();
