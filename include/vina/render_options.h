@@ -10,7 +10,8 @@
 
 namespace vina::VINA_V1 {
 
-/// Who will watch, in the user's own words, for the prompts of pictures. Each may be empty.
+/// Who will watch, in the user's own words: for the prompts of pictures, and below the lesson's title, where there is a
+/// profession. Each may be empty.
 struct Viewer {
   std::string profession;
   std::string industry;

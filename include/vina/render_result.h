@@ -2,12 +2,13 @@
 // Copyright the vina authors.
 #pragma once
 
-#include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "vina/api.h"
+#include "vina/cost.h"
 #include "vina/warning.h"
 
 namespace vina::VINA_V1 {
@@ -37,6 +38,11 @@ struct RenderResult {
   double duration_seconds = 0.0;
   std::vector<Warning> warnings;  ///< of the lesson and of all steps
   bool degraded = false;          ///< one of the warnings degrades the result
+
+  std::vector<Cost> costs;          ///< one for each asset from a vendor; pictures first, in the order of the lesson
+  double credits = 0;               ///< of all costs
+  std::optional<double> usd = 0.0;  ///< of all costs; nothing where one of them is not known
+
   std::vector<StepTime> times;
 };
 

@@ -4,6 +4,7 @@
 
 /// Turns a lesson (JSON) into a narrated, captioned vertical video. docs/library.md shows how.
 
+#include "vina/cost.h"
 #include "vina/error.h"
 #include "vina/fault.h"
 #include "vina/lesson.h"

@@ -84,10 +84,49 @@ TEST_F(SharedLimits, HoldForAllRendersTogether) {
   EXPECT_EQ(journal.vendors.at("elevenlabs").most_paid_in_flight, 2);
   for (const vina::RenderResult& result : results) {
     EXPECT_FALSE(result.degraded);
+    EXPECT_THAT(result.costs, testing::SizeIs(4));
     EXPECT_EQ(result.published_to, "cloudinary");
     EXPECT_THAT(result.video_url, testing::StartsWith("https://"));
     EXPECT_THAT(result.poster_url, testing::StartsWith("https://"));
   }
+}
+
+TEST_F(SharedLimits, LeaveToEachRenderItsOwnCosts) {
+  const vina::Renderer renderer{vendors()};
+  std::vector<vina::RenderResult> results(2);
+  {
+    std::vector<std::jthread> threads;
+    for (std::size_t i = 0; i < results.size(); ++i) {
+      const std::string name = i == 0 ? "tea" : "coffee, which is longer";
+      threads.emplace_back([&, i, name] { results[i] = renderer.render(lesson_about(name), options_for(name)); });
+    }
+  }
+  double charged = 0;
+  for (const vina::fake::Charge& charge : cloud.journal().charges) {
+    if (charge.vendor == "elevenlabs") charged += static_cast<double>(charge.units);
+  }
+  EXPECT_GT(charged, 0);
+  EXPECT_EQ(results[0].credits + results[1].credits, charged);
+  EXPECT_LT(results[0].credits, results[1].credits);
+  for (const vina::RenderResult& result : results) {
+    ASSERT_THAT(result.costs, testing::SizeIs(4));
+    double usd = 0;
+    for (const vina::Cost& cost : result.costs) {
+      EXPECT_EQ(cost.outcome, "answered") << cost.place;
+      usd += cost.usd.value_or(0);
+    }
+    EXPECT_EQ(result.costs[0].vendor, "google");
+    EXPECT_EQ(result.costs[0].place, "/slides/0/items/0/figure");
+    EXPECT_EQ(result.costs[3].vendor, "elevenlabs");
+    EXPECT_EQ(result.costs[3].place, "/slides/1");
+    EXPECT_GT(usd, 0);
+    EXPECT_DOUBLE_EQ(result.usd.value_or(0), usd);
+  }
+  const vina::RenderResult again = renderer.render(lesson_about("tea"), options_for("tea"));
+  EXPECT_EQ(again.credits, 0);
+  EXPECT_EQ(again.usd, 0.0);
+  ASSERT_THAT(again.costs, testing::SizeIs(4));
+  for (const vina::Cost& cost : again.costs) EXPECT_EQ(cost.outcome, "stored") << cost.place;
 }
 
 TEST_F(SharedLimits, HoldForMoneyToo) {
