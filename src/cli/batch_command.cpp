@@ -3,11 +3,10 @@
 #include "cli/batch_command.h"
 
 #include <filesystem>
-#include <fstream>
 #include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
+#include <system_error>
 #include <vector>
 
 #include <fmt/format.h>
@@ -24,6 +23,7 @@
 #include "cli/option_values.h"
 #include "cli/text_output.h"
 #include "cli/vendor_environment.h"
+#include "pipeline/output_files.h"
 
 namespace vina {
 namespace {
@@ -55,12 +55,8 @@ BatchOptions batch_options(const BatchArguments& arguments, const Environment& e
 
 /// A summary of an earlier run is replaced; anything else of that name is most likely a lesson.
 void require_own_summary(const std::filesystem::path& file) {
-  constexpr std::string_view kBegin = "{\n  \"vina\":";
-  std::ifstream in{file, std::ios::binary};
-  if (!in) return;
-  std::string begin(kBegin.size(), '\0');
-  in.read(begin.data(), static_cast<std::streamsize>(begin.size()));
-  if (begin == kBegin) return;
+  std::error_code ignored;
+  if (!std::filesystem::exists(file, ignored) || is_own_report(file)) return;
   throw Error{ErrorKind::kInvalidOption,
               fmt::format("'{}' is in the way of the batch's summary; move it, or choose another folder with --output",
                           file.string())};

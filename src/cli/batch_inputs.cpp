@@ -3,8 +3,6 @@
 #include "cli/batch_inputs.h"
 
 #include <algorithm>
-#include <fstream>
-#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -12,6 +10,7 @@
 
 #include "base/error.h"
 #include "cli/lesson_source.h"
+#include "pipeline/output_files.h"
 
 namespace vina {
 namespace {
@@ -20,14 +19,6 @@ namespace fs = std::filesystem;
 
 bool is_manifest(const std::string& input) {
   return input == "-" || input.ends_with(".jsonl") || input.ends_with(".ndjson");
-}
-
-/// Reports and summaries of ours, which lie beside lessons where these are rendered in place.
-bool is_ours(const fs::path& file) {
-  constexpr std::string_view kBegin = "{\n  \"vina\":";
-  std::string begin(kBegin.size(), '\0');
-  std::ifstream{file, std::ios::binary}.read(begin.data(), static_cast<std::streamsize>(begin.size()));
-  return begin == kBegin;
 }
 
 void add_manifest(const std::string& input, const Surroundings& surroundings, std::vector<BatchEntry>& all) {
@@ -60,7 +51,8 @@ void add_folder(const std::string& folder, std::vector<BatchEntry>& all) {
   std::error_code error;
   for (const auto& entry : fs::directory_iterator{folder, error}) {
     const fs::path& path = entry.path();
-    if (path.extension() == ".json" && entry.is_regular_file() && !is_ours(path)) files.push_back(path.string());
+    if (path.extension() != ".json" || !entry.is_regular_file()) continue;
+    if (!is_own_report(path)) files.push_back(path.string());  // reports lie beside lessons rendered in place
   }
   if (error) {
     throw Error{ErrorKind::kInvalidOption, fmt::format("cannot read the folder '{}': {}", folder, error.message())};

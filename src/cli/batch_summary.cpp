@@ -13,15 +13,12 @@
 #include "base/version.h"
 #include "cli/batch_display.h"
 #include "cli/exit_code.h"
+#include "pipeline/written_json.h"
 
 namespace vina {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json null_if_empty(const std::string& text) {
-  return text.empty() ? Json(nullptr) : Json(text);
-}
 
 double rounded(double value, double steps) {
   return std::round(value * steps) / steps;
@@ -81,7 +78,7 @@ std::string to_json(const BatchSummary& summary) {
   json["saved"] = {{"calls", summary.costs.saved_calls}, {"usd", rounded(summary.costs.saved_usd, 1e6)}};
   json["lessons"] = Json::array();
   for (const BatchOutcome& outcome : summary.lessons) json["lessons"].push_back(to_object(outcome));
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return written_json(json);
 }
 
 std::vector<std::string> to_lines(const BatchSummary& summary) {

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/text_output.h"
+#include "pipeline/written_json.h"
 
 namespace vina {
 namespace {
@@ -79,10 +80,6 @@ std::string minute_text(const std::string& iso_time) {
   return text;
 }
 
-std::string written(const Json& json) {
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-}
-
 Json key_list(const std::vector<AssetKey>& keys) {
   Json list = Json::array();
   for (const AssetKey& key : keys) list.push_back(key.hex);
@@ -119,7 +116,8 @@ std::string to_json(const CacheListing& listing) {
                       {"stored_at", asset.stored_at},
                       {"file", asset.file.string()}});
   }
-  return written({{"folder", listing.folder.string()}, {"bytes", total_bytes(listing.assets)}, {"assets", assets}});
+  return written_json(
+      {{"folder", listing.folder.string()}, {"bytes", total_bytes(listing.assets)}, {"assets", assets}});
 }
 
 std::string to_text(const CacheRemoval& removal) {
@@ -127,7 +125,7 @@ std::string to_text(const CacheRemoval& removal) {
 }
 
 std::string to_json(const CacheRemoval& removal) {
-  return written({{"removed", key_list(removal.removed)}, {"bytes", removal.bytes}});
+  return written_json({{"removed", key_list(removal.removed)}, {"bytes", removal.bytes}});
 }
 
 std::string to_text(const CacheExamination& examination) {
@@ -145,9 +143,9 @@ std::string to_text(const CacheExamination& examination) {
 }
 
 std::string to_json(const CacheExamination& examination) {
-  return written({{"folder", examination.folder.string()},
-                  {"whole", examination.whole},
-                  {"damaged", key_list(examination.damaged)}});
+  return written_json({{"folder", examination.folder.string()},
+                       {"whole", examination.whole},
+                       {"damaged", key_list(examination.damaged)}});
 }
 
 }  // namespace vina

@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/text_output.h"
+#include "pipeline/written_json.h"
 
 namespace vina {
 namespace {
@@ -83,7 +84,7 @@ std::string to_json(const CheckResult& result) {
                                 {"found", finding.found},
                                 {"faults", std::move(faults)}});
   }
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return written_json(json);
 }
 
 std::string faults_of(const CheckResult& result) {

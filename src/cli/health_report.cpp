@@ -7,6 +7,7 @@
 
 #include "base/version.h"
 #include "cli/health.h"
+#include "pipeline/written_json.h"
 
 namespace vina {
 namespace {
@@ -49,9 +50,9 @@ std::string to_json(const std::vector<HealthCheck>& checks) {
                               {"name", check.name},
                               {"health", to_text(check.health)},
                               {"finding", check.finding},
-                              {"cure", check.cure.empty() ? Json(nullptr) : Json(check.cure)}});
+                              {"cure", null_if_empty(check.cure)}});
   }
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return written_json(json);
 }
 
 bool is_healthy(const std::vector<HealthCheck>& checks) {

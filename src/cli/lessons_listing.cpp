@@ -11,20 +11,13 @@
 
 #include "cli/text_output.h"
 #include "lesson/lesson_reader.h"
+#include "pipeline/written_json.h"
 #include "storage/database/lesson_query.h"
 
 namespace vina {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string written(const Json& json) {
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-}
-
-Json null_if_empty(const std::string& text) {
-  return text.empty() ? Json(nullptr) : Json(text);
-}
 
 Json json_of(const LessonRow& row) {
   Json json;
@@ -73,7 +66,7 @@ std::string to_json(const std::vector<LessonRow>& rows) {
   Json json;
   json["lessons"] = Json::array();
   for (const LessonRow& row : rows) json["lessons"].push_back(json_of(row));
-  return written(json);
+  return written_json(json);
 }
 
 std::string to_text(const StoredLesson& lesson) {
@@ -103,7 +96,7 @@ std::string to_json(const StoredLesson& lesson) {
   Json json = json_of(lesson.row);
   const Json content = Json::parse(lesson.json, nullptr, false);
   json["lesson_json"] = content.is_discarded() ? Json(lesson.json) : content;
-  return written(json);
+  return written_json(json);
 }
 
 }  // namespace vina

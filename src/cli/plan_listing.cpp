@@ -8,6 +8,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "pipeline/written_json.h"
+
 namespace vina {
 namespace {
 
@@ -60,8 +62,8 @@ std::string to_json(const SpendPlan& plan) {
                   {"credits_to_pay", plan.credits_to_pay()},
                   {"usd_to_pay", rounded(plan.usd_to_pay())},
                   {"prices_known", plan.prices_known()},
-                  {"price_date", plan.price_date.empty() ? Json(nullptr) : Json(plan.price_date)}};
-  return json.dump(2) + "\n";
+                  {"price_date", null_if_empty(plan.price_date)}};
+  return written_json(json);
 }
 
 }  // namespace vina

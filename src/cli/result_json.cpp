@@ -4,18 +4,12 @@
 
 #include <nlohmann/json.hpp>
 
+#include "pipeline/written_json.h"
+
 namespace vina {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string written(const Json& json) {
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-}
-
-Json null_if_empty(const std::string& text) {
-  return text.empty() ? Json(nullptr) : Json(text);
-}
 
 Json to_list(const std::vector<Warning>& warnings) {
   Json list = Json::array();
@@ -40,7 +34,7 @@ std::string to_json(const RenderResult& result) {
   json["warnings"] = to_list(result.warnings);
   json["seconds_by_step"] = Json::object();
   for (const StepTime& time : result.times) json["seconds_by_step"][time.step] = time.seconds;
-  return written(json);
+  return written_json(json);
 }
 
 std::string to_json(const LatePublication& late) {
@@ -50,7 +44,7 @@ std::string to_json(const LatePublication& late) {
   json["poster_url"] = null_if_empty(late.publication.poster_url.value_or(""));
   json["published_to"] = late.published_to;
   json["duration_seconds"] = late.duration_seconds ? Json(*late.duration_seconds) : Json(nullptr);
-  return written(json);
+  return written_json(json);
 }
 
 std::string to_json(const LessonReading& reading) {
@@ -68,7 +62,7 @@ std::string to_json(const LessonReading& reading) {
     json["faults"].push_back({{"pointer", fault.pointer}, {"message", fault.message}});
   }
   json["warnings"] = to_list(reading.warnings);
-  return written(json);
+  return written_json(json);
 }
 
 }  // namespace vina

@@ -53,10 +53,11 @@ v1::RenderResult to_public(const RenderResult& made) {
   result.warnings = to_public(made.warnings);
   result.degraded = made.degraded;
   for (const AssetBill& bill : made.bills) {
-    result.costs.push_back({bill.place, bill.vendor, bill.model, bill.outcome, bill.credits, bill.usd});
-    result.credits += bill.credits;
-    result.usd = result.usd && bill.usd ? std::optional{*result.usd + *bill.usd} : std::nullopt;
+    result.costs.push_back({bill.place, bill.vendor, bill.model, bill.outcome, bill.cost.credits, bill.cost.usd});
   }
+  const Cost total = total_cost(made.bills);
+  result.credits = total.credits;
+  result.usd = total.usd;
   for (const StepTime& time : made.times) result.times.push_back({time.step, time.from_seconds, time.seconds});
   return result;
 }

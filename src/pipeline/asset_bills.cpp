@@ -8,18 +8,29 @@ namespace vina {
 namespace {
 
 AssetBill bill_for(const PlannedCall& call, const std::vector<LedgerEntry>& charged) {
-  AssetBill bill{call.place, call.vendor, call.model, call.key, "", 0, 0.0};
+  AssetBill bill{call.place, call.vendor, call.model, call.key, "", {}};
   for (const LedgerEntry& entry : charged) {
     if (entry.key != call.key) continue;
     bill.outcome = entry.outcome;
-    bill.credits += entry.credits;
-    bill.usd = bill.usd && entry.usd ? std::optional{*bill.usd + *entry.usd} : std::nullopt;
+    bill.cost += {entry.credits, entry.usd};
   }
   if (bill.outcome.empty()) bill.outcome = call.is_there ? "stored" : "missing";
   return bill;
 }
 
 }  // namespace
+
+Cost& Cost::operator+=(const Cost& other) {
+  credits += other.credits;
+  usd = usd && other.usd ? std::optional{*usd + *other.usd} : std::nullopt;
+  return *this;
+}
+
+Cost total_cost(const std::vector<AssetBill>& bills) {
+  Cost total;
+  for (const AssetBill& bill : bills) total += bill.cost;
+  return total;
+}
 
 std::vector<AssetBill> list_asset_bills(const Lesson& lesson, const RenderOptions& options,
                                         const Providers& providers) {

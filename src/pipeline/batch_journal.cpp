@@ -3,7 +3,6 @@
 #include "pipeline/batch_journal.h"
 
 #include <chrono>
-#include <fstream>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -11,8 +10,8 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
+#include "pipeline/file_digest.h"
 #include "storage/small_json.h"
-#include "wrap/crypto/hash.h"
 
 namespace vina {
 namespace {
@@ -35,29 +34,18 @@ KeyLock take_lock(const fs::path& journal) {
                                        "'; wait until it has ended, or choose another folder"};
 }
 
-std::string sha256_of_file(const fs::path& path) {
-  std::ifstream file{path, std::ios::binary};
-  crypto::Hash hash{crypto::HashAlgorithm::kSha256};
-  std::string block(std::size_t{1} << 16U, '\0');
-  while (file.read(block.data(), static_cast<std::streamsize>(block.size())) || file.gcount() > 0) {
-    hash.add(std::string_view{block.data(), static_cast<std::size_t>(file.gcount())});
-  }
-  if (file.bad() || !file.eof()) {
-    throw Error{ErrorKind::kStorage, "cannot read '" + path.string() + "', which was just finished"};
-  }
-  return hash.finish();
-}
-
 std::int64_t time_of_change(const fs::path& path, std::error_code& error) {
   return std::int64_t{fs::last_write_time(path, error).time_since_epoch().count()};
 }
 
 JournalFile as_it_is(const fs::path& path) {
+  std::optional<std::string> sha256 = sha256_of_file(path);
+  if (!sha256) throw Error{ErrorKind::kStorage, "cannot read '" + path.string() + "', which was just finished"};
   std::error_code error;
   JournalFile file{.path = fs::absolute(path).lexically_normal().string(),
                    .bytes = fs::file_size(path, error),
                    .changed = time_of_change(path, error),
-                   .sha256 = sha256_of_file(path)};
+                   .sha256 = std::move(*sha256)};
   if (error) throw_system_error("cannot read", path.string(), error.value());
   return file;
 }
@@ -66,11 +54,7 @@ bool is_whole(const JournalFile& file) {
   std::error_code gone;
   if (fs::file_size(file.path, gone) != file.bytes || gone) return false;
   if (time_of_change(file.path, gone) == file.changed && !gone) return true;
-  try {
-    return sha256_of_file(file.path) == file.sha256;
-  } catch (const Error&) {
-    return false;
-  }
+  return sha256_of_file(file.path) == file.sha256;
 }
 
 JournalFile read_file(const nlohmann::json& json) {

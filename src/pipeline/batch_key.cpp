@@ -4,13 +4,13 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
+#include <optional>
 #include <system_error>
 #include <vector>
 
 #include <nlohmann/json.hpp>
 
+#include "pipeline/file_digest.h"
 #include "wrap/crypto/hash.h"
 
 namespace vina {
@@ -19,15 +19,15 @@ namespace {
 using nlohmann::json;
 namespace fs = std::filesystem;
 
-/// Of a file that cannot be read nothing: whoever needs it will say so.
-std::string digest_of_file(const fs::path& path) {
-  std::ifstream file{path, std::ios::binary};
-  return crypto::sha256(std::string{std::istreambuf_iterator<char>{file}, {}});
+/// Null for a file that cannot be read: whoever needs it will say so.
+json digest_of_file(const fs::path& path) {
+  const std::optional<std::string> digest = sha256_of_file(path);
+  return digest ? json{*digest} : json{};
 }
 
 json described_theme(const std::string& theme) {
   const bool is_file = theme.find('/') != std::string::npos || theme.ends_with(".json");
-  return is_file ? json{digest_of_file(theme)} : json{theme};
+  return is_file ? digest_of_file(theme) : json{theme};
 }
 
 json described_folder(const fs::path& folder) {
@@ -78,7 +78,7 @@ std::string batch_key(std::string_view lesson_json, std::string_view identity, c
                   {timeline.lead_in.count(), timeline.item_pause.count(), timeline.tail.count(),
                    timeline.shortest_bullet.count(), timeline.reading_time_per_word.count()}},
                  {"theme", described_theme(options.theme)},
-                 {"logo", options.logo.empty() ? json{} : json{digest_of_file(options.logo)}},
+                 {"logo", options.logo.empty() ? json{} : digest_of_file(options.logo)},
                  {"safe_area", options.safe_area},
                  {"images", described_images(options)},
                  {"viewer", {viewer.profession, viewer.industry, viewer.experience}},

@@ -3,14 +3,12 @@
 #include "pipeline/figure_pictures.h"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <utility>
 
 #include "base/cancellation.h"
 #include "base/error.h"
 #include "images/picture_loader.h"
-#include "wrap/crypto/hash.h"
+#include "pipeline/file_digest.h"
 
 namespace vina {
 
@@ -74,8 +72,7 @@ FigureState FigurePictures::state(std::size_t slide, std::size_t item) const {
 }
 
 std::string FigurePictures::digest(std::size_t slide, std::size_t item) const {
-  std::ifstream in{file_of(slide, item), std::ios::binary};
-  return crypto::sha256(std::string{std::istreambuf_iterator<char>{in}, {}});
+  return sha256_of_file(file_of(slide, item)).value_or("");
 }
 
 std::shared_ptr<const Picture> FigurePictures::load(std::size_t slide, std::size_t item) const {

@@ -14,6 +14,7 @@
 #include "base/error.h"
 #include "pipeline/output_files.h"
 #include "pipeline/providers.h"
+#include "pipeline/written_json.h"
 
 namespace vina {
 namespace {
@@ -103,7 +104,7 @@ void write_urls(Report& report, const LatePublication& late) {
     report.content["captions"]["url"] = *late.publication.subtitle_url;
   }
   AtomicFile file{report.file};
-  file.write_all(report.content.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+  file.write_all(written_json(report.content));
   file.commit();
 }
 

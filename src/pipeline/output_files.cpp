@@ -8,26 +8,23 @@
 #include <system_error>
 
 namespace vina {
-namespace {
-
-bool is_someone_elses(const std::filesystem::path& candidate) {
-  constexpr std::string_view kReportsBegin = "{\n  \"vina\":";
-  std::error_code ignored;
-  if (!std::filesystem::is_regular_file(candidate, ignored)) return false;
-  std::string begin(kReportsBegin.size(), '\0');
-  std::ifstream{candidate, std::ios::binary}.read(begin.data(), static_cast<std::streamsize>(begin.size()));
-  return begin != kReportsBegin;
-}
-
-}  // namespace
 
 std::filesystem::path beside(std::filesystem::path video, const char* extension) {
   return video.replace_extension(extension);
 }
 
+bool is_own_report(const std::filesystem::path& file) {
+  constexpr std::string_view kBegin = "{\n  \"vina\":";
+  std::string begin(kBegin.size(), '\0');
+  std::ifstream{file, std::ios::binary}.read(begin.data(), static_cast<std::streamsize>(begin.size()));
+  return begin == kBegin;
+}
+
 std::filesystem::path report_beside(const std::filesystem::path& video) {
   std::filesystem::path report = beside(video, ".json");
-  return is_someone_elses(report) ? beside(video, ".report.json") : report;
+  std::error_code ignored;
+  const bool is_someone_elses = std::filesystem::is_regular_file(report, ignored) && !is_own_report(report);
+  return is_someone_elses ? beside(video, ".report.json") : report;
 }
 
 OutputFiles::OutputFiles(const RenderOptions& options, bool with_poster)

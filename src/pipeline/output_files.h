@@ -14,6 +14,9 @@ namespace vina {
 /// The name of a file that belongs to a video: OUT.mp4 with another extension (".vtt", ".poster.png").
 std::filesystem::path beside(std::filesystem::path video, const char* extension);
 
+/// Whether a file is a report or a batch's summary that vina wrote, told by its first bytes.
+bool is_own_report(const std::filesystem::path& file);
+
 /// Where the report of a video goes unless told otherwise: OUT.json, or OUT.report.json where there is an OUT.json that
 /// is no report of ours: most often the lesson, which must not be written over.
 std::filesystem::path report_beside(const std::filesystem::path& video);

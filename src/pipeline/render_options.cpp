@@ -68,13 +68,6 @@ void check_vendors(const RenderOptions& options) {
   if (uses_cloudinary(options)) validate(vendors.cloudinary);
 }
 
-/// What is said of the viewer is drawn, whoever makes the pictures.
-void check_viewer(const ViewerContext& viewer) {
-  GoogleSettings said;
-  said.viewer = viewer;
-  validate(said);
-}
-
 void check_files(const RenderOptions& options) {
   std::error_code ignored;
   const std::string output = options.output.string();
@@ -104,7 +97,7 @@ void validate(const RenderOptions& options) {
   check_choice("--voice", options.voice, {"auto", "elevenlabs", "espeak"});
   check_choice("--publish", options.publish, {"auto", "cloudinary", "folder"});
   check_vendors(options);
-  check_viewer(options.vendors.google.viewer);
+  validate(options.vendors.google.viewer);  // it is drawn, whoever makes the pictures
   check(options.voice_fallback.empty() || options.voice_fallback == "espeak",
         "--voice-fallback is '{}'; the only one is espeak", options.voice_fallback);
   check(options.safe_area == "player" || options.safe_area == "social", "--safe-area is '{}'; choose player or social",

@@ -10,6 +10,7 @@
 
 #include "base/version.h"
 #include "base/white_space.h"
+#include "pipeline/written_json.h"
 #include "wrap/crypto/hash.h"
 #include "wrap/ffmpeg/codecs.h"
 #include "wrap/x264/version.h"
@@ -97,10 +98,6 @@ Json warnings_json(const std::vector<Warning>& warnings) {
   return list;
 }
 
-Json null_if_empty(const std::string& text) {
-  return text.empty() ? Json(nullptr) : Json(text);
-}
-
 Json captions_json(const RenderOptions& options, const CaptionFigures& captions, const RenderResult& result) {
   if (!options.captions) return nullptr;
   return {{"url", result.subtitle_url},
@@ -148,21 +145,16 @@ Json bills_json(const std::vector<AssetBill>& bills) {
                     {"model", bill.model},
                     {"key", bill.key},
                     {"outcome", bill.outcome},
-                    {"credits", rounded_money(bill.credits)},
-                    {"usd", money(bill.usd)}});
+                    {"credits", rounded_money(bill.cost.credits)},
+                    {"usd", money(bill.cost.usd)}});
   }
   return list;
 }
 
 /// What all bills come to.
 Json costs_json(const std::vector<AssetBill>& bills) {
-  double credits = 0;
-  std::optional<double> usd = 0.0;
-  for (const AssetBill& bill : bills) {
-    credits += bill.credits;
-    usd = usd && bill.usd ? std::optional{*usd + *bill.usd} : std::nullopt;
-  }
-  return {{"credits", rounded_money(credits)}, {"usd", money(usd)}, {"assets", bills_json(bills)}};
+  const Cost all = total_cost(bills);
+  return {{"credits", rounded_money(all.credits)}, {"usd", money(all.usd)}, {"assets", bills_json(bills)}};
 }
 
 Json libraries_json() {
@@ -199,7 +191,7 @@ std::string render_report(const Lesson& lesson, const RenderOptions& options, co
                     {"slides", slides_json(lesson, made)},
                     {"times", times_json(result.times)},
                     {"thread_times", thread_times_json(result.thread_times)}};
-  return report.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return written_json(report);
 }
 
 }  // namespace vina

@@ -12,6 +12,7 @@
 
 #include "base/cancellation.h"
 #include "remote/request_gate.h"
+#include "remote/vendor_text.h"
 #include "remote/wait_words.h"
 
 namespace vina {
@@ -21,16 +22,6 @@ using std::chrono::milliseconds;
 
 constexpr std::size_t kLongestMessage = 800;
 constexpr const char* kMayBeCharged = "; it may have been charged";
-
-/// One line that is not too long, whatever a vendor puts into its messages.
-std::string one_line(std::string text) {
-  std::replace_if(
-      text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, ' ');
-  if (text.size() <= kLongestMessage) return text;
-  std::size_t end = kLongestMessage;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;  // not within a character
-  return text.substr(0, end) + "…";
-}
 
 /// Sleeps; throws kCancelled soon after a stop request.
 void sleep_for(milliseconds length, const std::stop_token& stop) {
@@ -263,12 +254,12 @@ void VendorChannel::State::refuse_long_hint(const Setback& setback, const Progre
 
 void VendorChannel::State::fail(ErrorKind kind, std::string message, const Progress& progress) const {
   if (message.find(conduct_.vendor) == std::string::npos) message = conduct_.vendor + ": " + message;
-  message = one_line(hidden(std::move(message)));
+  message = plain_line(hidden(std::move(message)), kLongestMessage);
   const CallOutcome& outcome = progress.outcome;
   if (outcome.attempts > 1) {
     message += fmt::format(" ({} attempts, {} of waiting)", outcome.attempts, in_words(outcome.waited));
   }
-  const std::string subject = one_line(hidden(progress.call.subject));
+  const std::string subject = plain_line(hidden(progress.call.subject), kLongestMessage);
   throw Error{kind, subject.empty() ? message : subject + ": " + message, message};
 }
 

@@ -10,8 +10,8 @@
 
 #include "images/google/google_error.h"
 #include "images/google/google_request.h"
-#include "images/google/vendor_text.h"
 #include "remote/answer_json.h"
+#include "remote/vendor_text.h"
 #include "wrap/crypto/base64.h"
 
 namespace vina {
@@ -69,7 +69,7 @@ GoogleAnswer unreadable(std::string_view what) {
 
 /// ": 'The picture was withheld.'", or nothing.
 std::string after_colon(std::string_view words) {
-  const std::string line = one_line(words);
+  const std::string line = plain_line(words);
   return line.empty() ? "" : ": '" + line + "'";
 }
 
@@ -101,7 +101,7 @@ std::string details_of(const json& document) {
   json details = json::object();
   for (const char* name : {"modelVersion", "responseId"}) {
     const std::string& value = text(member(document, name));
-    if (!value.empty()) details[name] = one_line(value);
+    if (!value.empty()) details[name] = plain_line(value);
   }
   const json& usage = member(document, "usageMetadata");
   if (usage.is_object() && usage.dump().size() <= kLargestUsage) details["usageMetadata"] = usage;
@@ -190,7 +190,7 @@ std::string spoken_words(const json& candidate) {
 
 GoogleAnswer judge_ending(std::string_view reason, const json& candidate) {
   const std::string& sentence = text(member(candidate, "finishMessage"));
-  const std::string name = reason.empty() ? "no reason given" : one_line(reason, 60);
+  const std::string name = reason.empty() ? "no reason given" : plain_line(reason, 60);
   const std::string why = name + after_colon(sentence);
   switch (ending_of(reason)) {
     case Ending::kNoPicture:
@@ -223,7 +223,7 @@ GoogleAnswer read_generated(const json& document) {
   const json& feedback = member(document, "promptFeedback");
   const std::string& block_reason = text(member(feedback, "blockReason"));
   if (!block_reason.empty()) {
-    return refusal(fmt::format("Google refused the prompt ({}{}); {}", one_line(block_reason, 60),
+    return refusal(fmt::format("Google refused the prompt ({}{}); {}", plain_line(block_reason, 60),
                                after_colon(text(member(feedback, "blockReasonMessage"))), kChangePrompt));
   }
   if (const std::string* picture = last_picture(document)) return with_picture(*picture, document);
@@ -242,7 +242,7 @@ GoogleAnswer read_predicted(const json& document) {
     if (reason.empty()) reason = text(member(prediction, "raiFilteredReason"));
   }
   return refusal(fmt::format("Google's safety filter withheld the picture ({}); {}",
-                             reason.empty() ? "no reason given" : "'" + one_line(reason) + "'", kChangePrompt));
+                             reason.empty() ? "no reason given" : "'" + plain_line(reason) + "'", kChangePrompt));
 }
 
 }  // namespace

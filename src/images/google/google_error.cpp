@@ -11,9 +11,9 @@
 #include <nlohmann/json.hpp>
 
 #include "images/google/google_settings.h"
-#include "images/google/vendor_text.h"
 #include "remote/answer_json.h"
 #include "remote/retry_after.h"
+#include "remote/vendor_text.h"
 #include "remote/wait_words.h"
 
 namespace vina {
@@ -82,7 +82,7 @@ void read_detail(const json& detail, GoogleError& error) {
 
 /// What a body that is not Google's says, in a few words.
 std::string words_of(std::string_view body) {
-  const std::string text = one_line(body);
+  const std::string text = plain_line(body);
   if (text.empty()) return "an empty answer";
   if (text.starts_with('<')) return "an HTML page, perhaps of a proxy";
   return "'" + text + "'";
@@ -114,7 +114,7 @@ GoogleError read_error(const HttpResponse& answer) {
 
 std::string quoted(const GoogleError& error) {
   if (!error.is_googles) return error.message;
-  const std::string text = one_line(error.message);
+  const std::string text = plain_line(error.message);
   return text.empty() ? fmt::format("status {}", error.http_status) : "'" + text + "'";
 }
 

@@ -9,14 +9,12 @@
 
 #include "base/error.h"
 #include "remote/base_url.h"
-#include "wrap/icu/utf8.h"
 
 namespace vina {
 namespace {
 
 constexpr std::array<std::string_view, 3> kSizes{"1K", "2K", "4K"};
 constexpr std::size_t kLongestModelId = 100;
-constexpr std::size_t kLongestViewerText = 200;
 
 [[noreturn]] void throw_invalid(std::string message) {
   throw Error{ErrorKind::kInvalidOption, std::move(message)};
@@ -52,27 +50,13 @@ void validate_model(const GoogleSettings& settings) {
   }
 }
 
-void validate_viewer_text(std::string_view name, std::string_view text) {
-  const bool has_controls =
-      std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '\x7f'; });
-  if (has_controls || !icu::is_valid_utf8(text)) {
-    throw_invalid(fmt::format("--{} is not plain text in UTF-8; write it as one line", name));
-  }
-  if (text.size() > kLongestViewerText) {
-    throw_invalid(
-        fmt::format("--{} has {} bytes; at most {} are used, so shorten it", name, text.size(), kLongestViewerText));
-  }
-}
-
 }  // namespace
 
 void validate(const GoogleSettings& settings) {
   validate_model(settings);
   require_safe_base_url(settings.base_url, "VINA_GOOGLE_BASE_URL");
   image_prompt("", settings.style, {});
-  validate_viewer_text("profession", settings.viewer.profession);
-  validate_viewer_text("industry", settings.viewer.industry);
-  validate_viewer_text("experience", settings.viewer.experience);
+  validate(settings.viewer);
 }
 
 }  // namespace vina

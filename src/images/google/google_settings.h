@@ -24,8 +24,8 @@ struct GoogleSettings {
 };
 
 /// Throws Error (kInvalidOption), naming the setting and what is allowed: a model that is no id or cannot make pictures
-/// of that size, an unknown style, a base URL that is not http(s)://HOST[:PORT][/PATH], a viewer's text that is not
-/// UTF-8, has control characters or is longer than 200 bytes. A missing key is not looked at: planning needs none.
+/// of that size, an unknown style, a base URL that is not http(s)://HOST[:PORT][/PATH], or what validate() refuses of
+/// the viewer. A missing key is not looked at: planning needs none.
 void validate(const GoogleSettings& settings);
 
 }  // namespace vina

@@ -2,12 +2,14 @@
 // Copyright the vina authors.
 #include "images/google/image_prompt.h"
 
+#include <algorithm>
 #include <vector>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "base/error.h"
+#include "wrap/icu/utf8.h"
 
 namespace vina {
 namespace {
@@ -58,7 +60,27 @@ std::string description_of(const ViewerContext& viewer) {
       fmt::join(facts, "; "));
 }
 
+constexpr std::size_t kLongestViewerText = 200;
+
+void validate_viewer_text(std::string_view name, std::string_view text) {
+  const bool has_controls =
+      std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '\x7f'; });
+  if (has_controls || !icu::is_valid_utf8(text)) {
+    throw Error{ErrorKind::kInvalidOption, fmt::format("--{} is not plain text in UTF-8; write it as one line", name)};
+  }
+  if (text.size() > kLongestViewerText) {
+    throw Error{ErrorKind::kInvalidOption, fmt::format("--{} has {} bytes; at most {} are used, so shorten it", name,
+                                                       text.size(), kLongestViewerText)};
+  }
+}
+
 }  // namespace
+
+void validate(const ViewerContext& viewer) {
+  validate_viewer_text("profession", viewer.profession);
+  validate_viewer_text("industry", viewer.industry);
+  validate_viewer_text("experience", viewer.experience);
+}
 
 std::string image_prompt(const std::string& figure_prompt, std::string_view style, const ViewerContext& viewer) {
   return fmt::format("Scene: {}{}\n{}Style, where the scene leaves it open: {}\n{}", figure_prompt,

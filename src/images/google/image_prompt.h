@@ -15,6 +15,10 @@ struct ViewerContext {
   std::string experience;  ///< "senior", "two years"
 };
 
+/// Throws Error (kInvalidOption), naming the option, for a text that is not UTF-8, has control characters or is longer
+/// than 200 bytes.
+void validate(const ViewerContext& viewer);
+
 /// The looks a picture can have where its prompt leaves that open; the first is the default.
 inline constexpr std::array<std::string_view, 3> kImageStyles{"professional", "minimalist", "vibrant"};
 

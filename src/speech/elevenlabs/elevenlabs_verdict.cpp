@@ -12,6 +12,7 @@
 
 #include "remote/answer_json.h"
 #include "remote/retry_after.h"
+#include "remote/vendor_text.h"
 
 namespace vina {
 namespace {
@@ -134,20 +135,10 @@ Meaning meaning_of(int status, std::string_view code) {
   return row != kCodes.end() ? row->meaning : meaning_of_status(status);
 }
 
-std::string one_line(std::string_view text) {
+/// Without the full stop: the words become a part of a sentence.
+std::string quoted_words(std::string_view text) {
   constexpr std::size_t kLongest = 300;
-  std::string line;
-  for (const char c : text) {
-    const bool layout = static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
-    if (!layout) line += c;
-    if (layout && !line.empty() && line.back() != ' ') line += ' ';
-  }
-  if (line.size() > kLongest) {
-    std::size_t end = kLongest;
-    while (end > 0 && (static_cast<unsigned char>(line[end]) & 0xC0) == 0x80) --end;
-    line.resize(end);
-    line += "…";
-  }
+  std::string line = plain_line(text, kLongest);
   while (!line.empty() && (line.back() == ' ' || line.back() == '.')) line.pop_back();
   return line;
 }
@@ -205,7 +196,7 @@ ElevenLabsFault read_elevenlabs_fault(std::string_view body) {
   const json answer = parse_answer(body).value_or(nullptr);
   if (!answer.is_object() || !answer.contains("detail")) return {};
   ElevenLabsFault fault = fault_of(answer["detail"]);
-  return {one_line(fault.code), one_line(fault.message)};
+  return {quoted_words(fault.code), quoted_words(fault.message)};
 }
 
 Verdict judge_elevenlabs(const HttpResponse& response, std::chrono::system_clock::time_point now) {

@@ -22,10 +22,6 @@ std::string now() {
   return to_iso_time(std::chrono::system_clock::now());
 }
 
-sql::Value null_if_empty(const std::string& text) {
-  return text.empty() ? sql::Value{} : sql::Value{text};
-}
-
 JobState state_named(const std::string& name) {
   for (std::size_t i = 0; i < kStateNames.size(); ++i) {
     if (name == kStateNames.at(i)) return static_cast<JobState>(i);
@@ -73,7 +69,8 @@ void BatchJobs::finish(const std::string& batch, const std::string& lesson, cons
     return session_.connection().execute(
         "UPDATE vina_jobs SET state = :state, reason = :reason, video = :video, finished_at = :time "
         "WHERE batch = :batch AND lesson = :lesson",
-        {name_of(outcome.state), null_if_empty(outcome.reason), null_if_empty(outcome.video), now(), batch, lesson});
+        {name_of(outcome.state), sql::null_if_empty(outcome.reason), sql::null_if_empty(outcome.video), now(), batch,
+         lesson});
   });
   if (changed != 1) throw Error{ErrorKind::kInternal, fmt::format("'{}' is no job of the batch '{}'", lesson, batch)};
 }

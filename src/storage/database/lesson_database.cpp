@@ -55,10 +55,6 @@ LessonRow to_lesson_row(const sql::Row& cells) {
           .created_at = text(7)};
 }
 
-sql::Value null_if_empty(const std::string& text) {
-  return text.empty() ? sql::Value{} : sql::Value{text};
-}
-
 std::string now() {
   return to_iso_time(std::chrono::system_clock::now());
 }
@@ -234,11 +230,12 @@ std::string LessonDatabase::add_video(const std::string& recording, const Lesson
       "adaptation_context, video_url, subtitle_url, poster_url, published_to, duration_seconds, degraded, receipt, "
       "created_at) VALUES (:recording, :row, :course, :lesson, :difficulty, :profile, :adaptation, :video, :subtitle, "
       ":poster, :place, :duration, :degraded, :receipt, :created) ON CONFLICT (recording) DO NOTHING",
-      {recording, row.id, null_if_empty(row.course_id), row.lesson_id,
-       row.difficulty ? sql::Value{std::to_string(*row.difficulty)} : sql::Value{}, null_if_empty(row.profile_hash),
-       null_if_empty(row.adaptation), video.video_url, null_if_empty(video.subtitle_url),
-       null_if_empty(video.poster_url), video.published_to, fmt::format("{}", video.duration_seconds),
-       video.degraded ? "1" : "0", null_if_empty(video.receipt), now()});
+      {recording, row.id, sql::null_if_empty(row.course_id), row.lesson_id,
+       row.difficulty ? sql::Value{std::to_string(*row.difficulty)} : sql::Value{},
+       sql::null_if_empty(row.profile_hash), sql::null_if_empty(row.adaptation), video.video_url,
+       sql::null_if_empty(video.subtitle_url), sql::null_if_empty(video.poster_url), video.published_to,
+       fmt::format("{}", video.duration_seconds), video.degraded ? "1" : "0", sql::null_if_empty(video.receipt),
+       now()});
   const auto found =
       connection().query("SELECT CAST(id AS text) FROM vina_videos WHERE recording = :recording", {recording});
   std::string id = found.at(0).at(0).value_or("");
@@ -247,7 +244,7 @@ std::string LessonDatabase::add_video(const std::string& recording, const Lesson
     connection().execute(
         "INSERT INTO vina_ledger (video, vendor, model, asset_key, place, outcome, credits, usd, created_at) "
         "VALUES (:video, :vendor, :model, :key, :place, :outcome, :credits, :usd, :created)",
-        {id, charge.vendor, charge.model, null_if_empty(charge.asset_key), charge.place, charge.outcome,
+        {id, charge.vendor, charge.model, sql::null_if_empty(charge.asset_key), charge.place, charge.outcome,
          fmt::format("{}", charge.credits), text_of(charge.usd), now()});
   }
   return id;
@@ -289,8 +286,8 @@ void LessonDatabase::add_lessons(const std::vector<NewLesson>& lessons) {
         "INSERT INTO lesson_cache (cache_key, course_id, lesson_id, difficulty_level, adaptation_context, "
         "profile_hash, lesson_json, created_at) VALUES (:key, :course, :lesson, :difficulty, :adaptation, :profile, "
         ":json, :time)",
-        {key, null_if_empty(lesson.course_id), lesson.lesson_id, std::to_string(lesson.difficulty),
-         null_if_empty(lesson.adaptation), null_if_empty(lesson.profile_hash), lesson.json, time});
+        {key, sql::null_if_empty(lesson.course_id), lesson.lesson_id, std::to_string(lesson.difficulty),
+         sql::null_if_empty(lesson.adaptation), sql::null_if_empty(lesson.profile_hash), lesson.json, time});
   }
   transaction.commit();
 }

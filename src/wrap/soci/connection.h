@@ -20,6 +20,10 @@ enum class Dialect { kSqlite, kPostgresql };
 using Value = std::optional<std::string>;
 using Row = std::vector<Value>;
 
+inline Value null_if_empty(const std::string& text) {
+  return text.empty() ? Value{} : Value{text};
+}
+
 /// How long a database may keep us waiting.
 struct Waiting {
   std::chrono::milliseconds patience{10'000};  ///< for a lock that another program holds

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the vina authors.
-#include "images/google/vendor_text.h"
+#include "remote/vendor_text.h"
 
 #include "wrap/icu/characters.h"
 #include "wrap/icu/utf8.h"
@@ -12,7 +12,7 @@ constexpr std::string_view kEllipsis = "…";
 
 }  // namespace
 
-std::string one_line(std::string_view text, std::size_t most_bytes) {
+std::string plain_line(std::string_view text, std::size_t most_bytes) {
   std::string line;
   bool space_due = false;
   for (std::size_t position = 0; position < text.size();) {

@@ -12,6 +12,6 @@ inline constexpr std::size_t kLongestVendorQuote = 200;
 
 /// A vendor's own words, fit for one line of a message: valid UTF-8, runs of white space and control characters as one
 /// space, at most `most_bytes`, with "…" where it was cut.
-std::string one_line(std::string_view text, std::size_t most_bytes = kLongestVendorQuote);
+std::string plain_line(std::string_view text, std::size_t most_bytes = kLongestVendorQuote);
 
 }  // namespace vina
