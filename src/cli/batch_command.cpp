@@ -66,7 +66,7 @@ void require_own_summary(const std::filesystem::path& file) {
 BatchSummary render_all(const BatchPlan& plan, const BatchArguments& arguments, const BatchOptions& options,
                         const Surroundings& surroundings, const Messages& messages) {
   std::optional<BatchJobRecord> record;
-  if (plan.database) record.emplace(*plan.database, arguments.output, plan.lessons, messages, surroundings.stop);
+  if (plan.database) record.emplace(*plan.database, arguments.output, plan.lessons, surroundings.stop);
   std::unique_ptr<BatchDisplay> display;
   if (!arguments.render.quiet) {
     std::vector<std::string> names;
@@ -89,6 +89,9 @@ BatchSummary render_all(const BatchPlan& plan, const BatchArguments& arguments, 
                                    }};
   BatchSummary summary = surroundings.render_batch(plan.lessons, options, listener, surroundings.stop);
   if (display) display->finish();
+  if (record) {
+    if (const std::optional<Warning> fault = record->settle(summary)) messages.warning(*fault);
+  }
   return summary;
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "base/error.h"
 #include "cli/database_lesson.h"
@@ -15,6 +16,12 @@ namespace vina {
 BatchDatabase::BatchDatabase(const DatabaseAddress& address, const Messages& messages, const std::stop_token& stop)
     : address_{address}, messages_{messages}, stop_{stop}, database_{address, IfMissing::kFail, {.stop = stop}} {
   database_.prepare_to_record();
+}
+
+LessonRow BatchDatabase::find(const LessonQuery& query) {
+  StoredLesson stored = database_.find(query);
+  warn_of_others(stored, messages_);
+  return std::move(stored.row);
 }
 
 std::vector<LessonRow> BatchDatabase::list(const LessonQuery& query) {
@@ -39,11 +46,8 @@ BatchLesson BatchDatabase::lesson_of(const LessonRow& row) const {
               },
           .complete = [row](Lesson& lesson) { complete_from(row, lesson); },
           .options = {},
-          .finished =
-              [address = address_, messages = messages_, stop = stop_, row](const RenderResult& result) {
-                const StoredLesson stored{.row = row, .json = {}, .other_profiles = 0, .other_courses = 0};
-                DatabaseLesson{address, stored, stop}.record(result, messages);
-              }};
+          .finished = [address = address_, stop = stop_,
+                       row](const RenderResult& result) { return record_video(address, row, result, stop); }};
 }
 
 }  // namespace vina

@@ -23,8 +23,9 @@ class BatchDatabase {
 
   const DatabaseAddress& address() const { return address_; }
 
-  /// The newest row that matches. Throws Error (kInvalidOption) that lists the nearest rows where none does.
-  LessonRow find(const LessonQuery& query) { return database_.find(query).row; }
+  /// The newest row that matches; warns where rows of other profiles or courses match as well. Throws Error
+  /// (kInvalidOption) that lists the nearest rows where none does.
+  LessonRow find(const LessonQuery& query);
 
   /// The newest row of each variant that matches, in the order of their names. Throws Error (kInvalidOption) where
   /// there is none.

@@ -2,37 +2,22 @@
 // Copyright the vina authors.
 #include "cli/batch_display.h"
 
-#include <sys/ioctl.h>
-
+#include <chrono>
 #include <cmath>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "cli/batch_table.h"
+#include "cli/terminal.h"
 #include "cli/text_output.h"
 
 namespace vina {
-namespace {
-
-TerminalSize terminal_size(int descriptor) {
-  constexpr TerminalSize kUsual{.rows = 24, .columns = 80};
-  winsize size{};
-  if (::ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0 || size.ws_row == 0) return kUsual;
-  return {.rows = size.ws_row, .columns = size.ws_col};
-}
-
-std::string minutes(double seconds) {
-  const auto whole = static_cast<long>(std::lround(seconds));
-  return fmt::format("{}:{:02}", whole / 60, whole % 60);
-}
-
-}  // namespace
 
 std::unique_ptr<BatchDisplay> make_batch_display(const Surroundings& surroundings, std::vector<std::string> names) {
   const int descriptor = surroundings.error;
   const auto write = [descriptor](std::string_view text) { write_message(descriptor, text); };
-  if (::isatty(descriptor) == 0 || surroundings.environment.dumb_terminal) {
+  if (!can_be_drawn_over(surroundings)) {
     return std::make_unique<BatchLines>(write, names.size());
   }
   return std::make_unique<BatchTable>(
@@ -61,7 +46,8 @@ std::string line_of(const BatchOutcome& outcome) {
   const std::string head = fmt::format("{:8}  {}", to_text(outcome.status), one_line(outcome.name));
   switch (outcome.status) {
     case BatchStatus::kDone:
-      return fmt::format("{}: {} of video in {:.1f} s", head, minutes(outcome.duration_seconds), outcome.seconds);
+      return fmt::format("{}: {} of video in {:.1f} s", head,
+                         duration_text(std::chrono::seconds{std::lround(outcome.duration_seconds)}), outcome.seconds);
     case BatchStatus::kDegraded:
     case BatchStatus::kFailed: {
       if (outcome.reasons.empty()) return head;

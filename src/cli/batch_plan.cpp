@@ -48,8 +48,8 @@ std::string seen_from(const fs::path& folder, const std::string& path) {
 void resolve_paths(BatchEntry& entry) {
   for (auto& [name, value] : entry.line.options) {
     const bool is_keyword = value == "auto" || value == "google" || value == "gradient";
-    const bool is_theme_file = value.find('/') != std::string::npos || value.ends_with(".json");
-    const bool is_path = name == "logo" || (name == "images" && !is_keyword) || (name == "theme" && is_theme_file);
+    const bool is_path =
+        name == "logo" || (name == "images" && !is_keyword) || (name == "theme" && is_theme_file(value));
     if (is_path) value = seen_from(entry.folder, value);
   }
 }
@@ -204,9 +204,7 @@ class Planner {
 
   LessonRow find_row(const std::string& lesson_id, const RenderArguments& arguments) {
     require(!arguments.selection.difficulty.empty(), "a \"lesson\" of the database needs \"difficulty\"");
-    const VendorArguments& vendors = arguments.vendors;
-    const ViewerContext viewer{vendors.profession, vendors.industry, vendors.experience};
-    return database().find(query_for_one(lesson_id, arguments.selection, viewer));
+    return database().find(query_for_one(lesson_id, arguments.selection, arguments.vendors.viewer));
   }
 
   /// Opened where a lesson comes from it.
@@ -253,11 +251,7 @@ void prepare_outputs(const BatchArguments& arguments, std::vector<BatchLesson>& 
     fs::create_directories(folder, error);
     if (error) throw_system_error("cannot make the folder", folder.string(), error.value());
   }
-  for (BatchLesson& lesson : lessons) {
-    RenderArguments names;
-    names.output = lesson.options.output.string();
-    choose_outputs(names, Lesson{}, lesson.options);
-  }
+  for (BatchLesson& lesson : lessons) choose_report(lesson.options);
 }
 
 }  // namespace vina

@@ -104,7 +104,8 @@ std::vector<std::string> shortcomings(const BatchSummary& summary) {
   std::vector<std::string> lines;
   std::vector<NotBegun> not_begun;
   for (const BatchOutcome& outcome : summary.lessons) {
-    if (outcome.status == BatchStatus::kFailed) {
+    const bool is_lost_to_stop = outcome.status == BatchStatus::kStopped && !outcome.video_url.empty();
+    if (outcome.status == BatchStatus::kFailed || is_lost_to_stop) {
       for (const std::string& reason : outcome.reasons) lines.push_back(outcome.name + ": " + reason);
     }
     if (outcome.status != BatchStatus::kNotBegun) continue;

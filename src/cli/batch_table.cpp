@@ -21,12 +21,6 @@ using std::chrono::milliseconds;
 constexpr milliseconds kLeastBetweenDrawings{100};
 constexpr std::size_t kWidestName = 40;
 
-std::string clock_text(double seconds) {
-  const auto whole = static_cast<long>(std::ceil(seconds - 0.001));  // not up for what rounding adds
-  if (whole >= 3600) return fmt::format("{}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60);
-  return fmt::format("{}:{:02}", whole / 60, whole % 60);
-}
-
 bool continues_character(char byte) {
   return (static_cast<unsigned char>(byte) & 0xc0U) == 0x80U;
 }
@@ -83,9 +77,8 @@ void BatchTable::began(std::size_t lesson) {
 void BatchTable::update(std::size_t lesson, const Progress& progress) {
   Running& running = running_[lesson];
   running.fraction = std::clamp(progress.fraction, 0.0, 1.0);
-  running.doing = to_text(progress.step);
-  if (!progress.detail.empty()) running.doing += ": " + one_line(progress.detail);
-  if (drawn_ && now_() - *drawn_ < kLeastBetweenDrawings) return;
+  running.doing = line_of(progress);
+  if (drawn_ && !progress.stands_still && now_() - *drawn_ < kLeastBetweenDrawings) return;
   draw({});
 }
 
@@ -130,7 +123,7 @@ std::vector<std::string> BatchTable::lines(TerminalSize size, TimePoint now) con
     const std::string name = padded(cut_to_columns(one_line(names_[lesson]), widest), widest);
     table.push_back(cut_to_columns(
         fmt::format("{}  {:3} %  {}  {}", name, static_cast<int>(running.fraction * 100),
-                    clock_text(std::floor(duration<double>{now - running.since}.count())), running.doing),
+                    duration_text(std::chrono::floor<std::chrono::seconds>(now - running.since)), running.doing),
         columns));
   }
   table.push_back(cut_to_columns(totals(now), columns));
@@ -152,8 +145,10 @@ std::string BatchTable::totals(TimePoint now) const {
   const double elapsed = duration<double>{now - start_}.count();
   std::string text = fmt::format("{} of {} lessons{}{}  {} %", all, names_.size(), kinds.empty() ? "" : ": ",
                                  fmt::join(kinds, ", "), static_cast<int>(fraction * 100));
-  if (fraction >= 0.02 && elapsed >= 1)
-    text += fmt::format("  {} left", clock_text(elapsed * (1 - fraction) / fraction));
+  if (fraction >= 0.02 && elapsed >= 1) {
+    const duration<double> left{elapsed * (1 - fraction) / fraction - 0.001};  // not up for what rounding adds
+    text += fmt::format("  {} left", duration_text(std::chrono::ceil<std::chrono::seconds>(left)));
+  }
   return text;
 }
 

@@ -12,13 +12,9 @@
 #include <vector>
 
 #include "cli/batch_display.h"
+#include "cli/terminal.h"
 
 namespace vina {
-
-struct TerminalSize {
-  int rows = 24;
-  int columns = 80;
-};
 
 /// A few lines on a terminal, drawn over themselves at most ten times a second: one for each lesson that runs, and the
 /// totals:

@@ -2,7 +2,6 @@
 // Copyright the vina authors.
 #include "cli/database_lesson.h"
 
-#include <filesystem>
 #include <string>
 #include <utility>
 
@@ -32,22 +31,38 @@ void complete_from(const LessonRow& row, Lesson& lesson) {
   if (!lesson.difficulty_level) lesson.difficulty_level = row.difficulty;
 }
 
-DatabaseLesson::DatabaseLesson(DatabaseAddress address, const LessonQuery& query, const Messages& messages,
-                               std::stop_token stop)
-    : address_{std::move(address)}, stop_{std::move(stop)}, stored_{take(address_, query, stop_)} {
+void warn_of_others(const StoredLesson& stored, const Messages& messages) {
   const auto warn = [&](std::size_t others, const char* what, const char* option) {
     if (others == 0) return;
     messages.warning({"",
                       fmt::format("the newest row is taken, {}; rows of {} other {} match as well: choose with {}",
-                                  description_of(stored_.row), others, what, option),
+                                  description_of(stored.row), others, what, option),
                       false});
   };
-  warn(stored_.other_courses, stored_.other_courses == 1 ? "course" : "courses", "--course");
-  warn(stored_.other_profiles, stored_.other_profiles == 1 ? "profile" : "profiles", "--profile-hash");
+  warn(stored.other_courses, stored.other_courses == 1 ? "course" : "courses", "--course");
+  warn(stored.other_profiles, stored.other_profiles == 1 ? "profile" : "profiles", "--profile-hash");
 }
 
-DatabaseLesson::DatabaseLesson(DatabaseAddress address, StoredLesson stored, std::stop_token stop)
-    : address_{std::move(address)}, stop_{std::move(stop)}, stored_{std::move(stored)} {}
+std::string record_video(const DatabaseAddress& address, const LessonRow& row, const RenderResult& result,
+                         const std::stop_token& stop) {
+  try {
+    LessonDatabase database{address, IfMissing::kFail, {.stop = stop}};
+    return database.record_video(row, reported_video(result.report));
+  } catch (const Error& error) {
+    const std::string where = fmt::format(
+        "the video is finished and is at {}, but its URL was not written back; write it later with 'vina "
+        "lessons record {} --row {}' and the same database",
+        result.video_url, result.report.string(), row.id);
+    if (error.kind() == ErrorKind::kCancelled) throw Error{ErrorKind::kCancelled, where};
+    throw error.with_context(where);
+  }
+}
+
+DatabaseLesson::DatabaseLesson(DatabaseAddress address, const LessonQuery& query, const Messages& messages,
+                               std::stop_token stop)
+    : address_{std::move(address)}, stop_{std::move(stop)}, stored_{take(address_, query, stop_)} {
+  warn_of_others(stored_, messages);
+}
 
 LessonReading DatabaseLesson::check(const Messages& messages) const {
   LessonReading reading = check_lesson(stored_.json, fmt::format("row {} of lesson_cache", stored_.row.id), messages);
@@ -55,32 +70,13 @@ LessonReading DatabaseLesson::check(const Messages& messages) const {
   return reading;
 }
 
-std::string DatabaseLesson::record(const RenderResult& result, const Messages& messages) const {
-  if (result.published_to.empty()) {
-    messages.warning({"",
-                      fmt::format("{} was not written back, since it could not be published; publish it with 'vina "
-                                  "publish {}' and then {}",
-                                  result.video_url, result.video.string(), written_later(result.report)),
-                      true});
-    return {};
-  }
-  const auto what = [&] {
-    return fmt::format("the video is finished and is at {}, but its URL was not written back; {}", result.video_url,
-                       written_later(result.report));
-  };
+void DatabaseLesson::record(const RenderResult& result, const Messages& messages) const {
   try {
-    LessonDatabase database{address_, IfMissing::kFail, {.stop = stop_}};
-    return database.record_video(stored_.row, reported_video(result.report));
+    record_video(address_, stored_.row, result, stop_);
   } catch (const Error& error) {
-    if (error.kind() != ErrorKind::kCancelled) throw error.with_context(what());
-    messages.error(what());
+    if (error.kind() == ErrorKind::kCancelled) messages.error(error.public_message());
     throw;
   }
-}
-
-std::string DatabaseLesson::written_later(const std::filesystem::path& report) const {
-  return fmt::format("write it later with 'vina lessons record {} --row {}' and the same database", report.string(),
-                     stored_.row.id);
 }
 
 }  // namespace vina

@@ -2,7 +2,6 @@
 // Copyright the vina authors.
 #pragma once
 
-#include <filesystem>
 #include <stop_token>
 #include <string>
 
@@ -17,6 +16,15 @@ namespace vina {
 /// Ids and difficulty that the lesson's JSON lacks are those of its row.
 void complete_from(const LessonRow& row, Lesson& lesson);
 
+/// Tells which row was taken where rows of other profiles or courses match as well.
+void warn_of_others(const StoredLesson& stored, const Messages& messages);
+
+/// Writes the URL of a published video back into its row, and all of it into vina_videos; returns the `id` there.
+/// Throws Error, also where the stop ended it, that says where the finished video is and how its URL is written back
+/// later.
+std::string record_video(const DatabaseAddress& address, const LessonRow& row, const RenderResult& result,
+                         const std::stop_token& stop);
+
 /// A lesson that comes from the database and whose video goes back there. No connection is held in between, since a
 /// render takes minutes.
 class DatabaseLesson {
@@ -26,22 +34,15 @@ class DatabaseLesson {
   /// Throws Error as LessonDatabase does.
   DatabaseLesson(DatabaseAddress address, const LessonQuery& query, const Messages& messages, std::stop_token stop);
 
-  /// A row that was found before.
-  DatabaseLesson(DatabaseAddress address, StoredLesson stored, std::stop_token stop);
-
   const LessonRow& row() const { return stored_.row; }
 
   /// Reads the lesson as one from a file; ids and difficulty that its JSON lacks are those of the row.
   LessonReading check(const Messages& messages) const;
 
-  /// Writes the video's URL back, and all of it into vina_videos; returns the `id` there. What is only on this computer
-  /// because it could not be published is not written back; that is a warning, and the `id` empty. Throws Error that
-  /// says where the finished video is and how its URL is written back later; where the stop ended it, a message does.
-  std::string record(const RenderResult& result, const Messages& messages) const;
+  /// record_video(), and where the stop ended it, a message says what its error does.
+  void record(const RenderResult& result, const Messages& messages) const;
 
  private:
-  std::string written_later(const std::filesystem::path& report) const;
-
   DatabaseAddress address_;
   std::stop_token stop_;
   StoredLesson stored_;

@@ -10,8 +10,8 @@ class App;
 
 namespace vina {
 
-/// `vina lessons import|ls|show|export`: adds the command to the program; `chosen` becomes its action when the command
-/// line names it.
+/// `vina lessons import|ls|show|export|record`: adds the command to the program; `chosen` becomes its action when the
+/// command line names it.
 void declare_lessons(CLI::App& program, Action& chosen);
 
 }  // namespace vina

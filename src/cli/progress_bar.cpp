@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/terminal.h"
 #include "cli/text_output.h"
 
 namespace vina {
@@ -27,9 +28,7 @@ constexpr std::string_view kPlain = "\x1b[0m";
 /// "0:07 left", or nothing as long as a guess would be wild.
 std::string time_left(double fraction, duration<double> elapsed) {
   if (fraction < 0.02 || elapsed < milliseconds{500}) return {};
-  const auto seconds = static_cast<long>(std::ceil(elapsed.count() * (1.0 - fraction) / fraction));
-  if (seconds >= 3600) return fmt::format("{}:{:02}:{:02} left", seconds / 3600, seconds / 60 % 60, seconds % 60);
-  return fmt::format("{}:{:02} left", seconds / 60, seconds % 60);
+  return duration_text(std::chrono::ceil<std::chrono::seconds>(elapsed * (1.0 - fraction) / fraction)) + " left";
 }
 
 std::string repeated(std::string_view text, int count) {

@@ -2,34 +2,21 @@
 // Copyright the vina authors.
 #include "cli/progress_display.h"
 
-#include <sys/ioctl.h>
-
 #include "cli/progress_bar.h"
 #include "cli/progress_lines.h"
+#include "cli/terminal.h"
 #include "cli/text_output.h"
 
 namespace vina {
-namespace {
-
-constexpr int kUsualColumns = 80;
-
-int terminal_columns(int descriptor) {
-  winsize size{};
-  if (::ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return kUsualColumns;
-  return size.ws_col;
-}
-
-}  // namespace
-
 std::unique_ptr<ProgressDisplay> make_progress_display(const Surroundings& surroundings) {
   const int descriptor = surroundings.error;
   const auto write = [descriptor](std::string_view text) { write_message(descriptor, text); };
-  if (::isatty(descriptor) == 0 || surroundings.environment.dumb_terminal) {
+  if (!can_be_drawn_over(surroundings)) {
     return std::make_unique<ProgressLines>(write);
   }
   const ProgressBar::Style style{.colour = surroundings.environment.colour, .utf8 = surroundings.environment.utf8};
   return std::make_unique<ProgressBar>(
-      write, [descriptor] { return terminal_columns(descriptor); }, surroundings.now, style);
+      write, [descriptor] { return terminal_size(descriptor).columns; }, surroundings.now, style);
 }
 
 std::string_view to_text(Step step) {
@@ -46,6 +33,12 @@ std::string_view to_text(Step step) {
       return "Finishing";
   }
   return "";
+}
+
+std::string line_of(const Progress& progress) {
+  std::string line{to_text(progress.step)};
+  if (!progress.detail.empty()) line += ": " + one_line(progress.detail);
+  return line;
 }
 
 }  // namespace vina

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "cli/surroundings.h"
@@ -25,5 +26,8 @@ std::unique_ptr<ProgressDisplay> make_progress_display(const Surroundings& surro
 
 /// The step in a user's words ("Speaking").
 std::string_view to_text(Step step);
+
+/// "Speaking: slide 1 of 5", on one line.
+std::string line_of(const Progress& progress);
 
 }  // namespace vina

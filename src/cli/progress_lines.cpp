@@ -7,15 +7,12 @@
 
 #include <fmt/format.h>
 
-#include "cli/text_output.h"
-
 namespace vina {
 
 ProgressLines::ProgressLines(std::function<void(std::string_view)> write) : write_{std::move(write)} {}
 
 void ProgressLines::update(const Progress& progress) {
-  std::string what{to_text(progress.step)};
-  if (!progress.detail.empty()) what += ": " + one_line(progress.detail);
+  const std::string what = line_of(progress);
   if (!shown_.insert(what).second) return;
   const auto percent = static_cast<int>(std::clamp(progress.fraction, 0.0, 1.0) * 100.0);
   write_(fmt::format("[{:3} %] {}\n", percent, what));

@@ -243,6 +243,10 @@ void choose_outputs(const RenderArguments& arguments, const Lesson& lesson, Rend
                   "'" + file.string() + "' is the lesson itself; choose another name with --output"};
     }
   }
+  choose_report(options);
+}
+
+void choose_report(RenderOptions& options) {
   options.report = report_beside(options.output);
   require_writable(options.output);
 }

@@ -58,4 +58,7 @@ RenderOptions to_options(const RenderArguments& arguments, const Environment& en
 /// folder is not there or not writable.
 void choose_outputs(const RenderArguments& arguments, const Lesson& lesson, RenderOptions& options);
 
+/// The part of it that is for a video whose name is decided. Throws Error (kStorage).
+void choose_report(RenderOptions& options);
+
 }  // namespace vina

@@ -38,10 +38,10 @@ void declare_vendors(CLI::App& command, VendorArguments& arguments) {
   add(command, "--voice-seed", arguments.voice_seed, "N", "Another seed is another take; default: 4242");
   add(command, "--image-style", arguments.image_style, "professional|minimalist|vibrant",
       "The look of generated pictures; default: professional");
-  add(command, "--profession", arguments.profession, "TEXT",
+  add(command, "--profession", arguments.viewer.profession, "TEXT",
       "The viewer's profession, for generated pictures and below the title");
-  add(command, "--industry", arguments.industry, "TEXT", "The viewer's industry");
-  add(command, "--experience", arguments.experience, "TEXT", "The viewer's experience");
+  add(command, "--industry", arguments.viewer.industry, "TEXT", "The viewer's industry");
+  add(command, "--experience", arguments.viewer.experience, "TEXT", "The viewer's experience");
   add(command, "--cache", arguments.cache, "DIR", "Where paid pictures and voices are kept; default: ~/.cache/vina");
   add(command, "--budget", arguments.budget, "USD", "Refuse to spend more on this lesson");
 }
@@ -69,9 +69,9 @@ void apply(const VendorArguments& arguments, const Environment& environment, Ren
     google.style = kImageStyles.at(
         choice("--image-style", arguments.image_style, {kImageStyles[0], kImageStyles[1], kImageStyles[2]}));
   }
-  read(arguments.profession, google.viewer.profession);
-  read(arguments.industry, google.viewer.industry);
-  read(arguments.experience, google.viewer.experience);
+  read(arguments.viewer.profession, google.viewer.profession);
+  read(arguments.viewer.industry, google.viewer.industry);
+  read(arguments.viewer.experience, google.viewer.experience);
   if (!arguments.cache.empty()) options.vendors.cache = arguments.cache;
   if (!arguments.budget.empty()) {
     options.vendors.budget_usd =

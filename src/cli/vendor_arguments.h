@@ -23,9 +23,7 @@ struct VendorArguments {
   std::string voice_style;
   std::string voice_seed;
   std::string image_style;
-  std::string profession;
-  std::string industry;
-  std::string experience;
+  ViewerContext viewer;
   std::string cache;
   std::string budget;
 };

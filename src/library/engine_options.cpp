@@ -2,7 +2,6 @@
 // Copyright the vina authors.
 #include "library/engine_options.h"
 
-#include <cstdint>
 #include <string_view>
 
 #include <fmt/format.h>

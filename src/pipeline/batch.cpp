@@ -19,6 +19,7 @@
 #include "pipeline/batch_budget.h"
 #include "pipeline/batch_journal.h"
 #include "pipeline/batch_key.h"
+#include "pipeline/output_files.h"
 #include "pipeline/providers.h"
 #include "pipeline/render_pipeline.h"
 #include "pipeline/spend_plan.h"
@@ -66,7 +67,7 @@ std::vector<std::filesystem::path> lasting_files(const RenderResult& result) {
   std::vector<std::filesystem::path> files{result.video};
   if (!result.webvtt.empty()) files.push_back(result.webvtt);
   if (!result.srt.empty()) files.push_back(result.srt);
-  if (result.poster_bytes > 0) files.push_back(std::filesystem::path{result.video}.replace_extension(".poster.png"));
+  if (result.poster_bytes > 0) files.push_back(beside(result.video, ".poster.png"));
   return files;
 }
 
@@ -149,7 +150,7 @@ class BatchRun {
     } catch (const Error& error) {
       if (error.kind() == ErrorKind::kCancelled && stop_.stop_requested()) {
         outcome.status = BatchStatus::kStopped;
-        outcome.reasons = {"the batch was stopped"};
+        outcome.reasons = {outcome.video_url.empty() ? "the batch was stopped" : error.public_message()};
       } else {
         fail(outcome, error.kind(), lines_of(error.public_message()));
       }
@@ -170,23 +171,23 @@ class BatchRun {
     const std::string text = lesson.read(stop_);
     const std::string key = batch_key(text, lesson.identity, lesson.options);
     if (skip(lesson, key, outcome)) return;
-    tell([&] {
-      if (listener_.began) listener_.began(index);
-    });
     reading = read_lesson(text);
-    if (!reading.lesson) {
-      std::vector<std::string> faults;
-      for (const Fault& fault : reading.faults) faults.push_back(to_text(fault));
-      return fail(outcome, ErrorKind::kInvalidLesson, std::move(faults));
-    }
-    if (lesson.complete) lesson.complete(*reading.lesson);
-    if (budget_) {
+    if (reading.lesson && lesson.complete) lesson.complete(*reading.lesson);
+    if (reading.lesson && budget_) {
       std::string no_room = budget_->promise(
           index, [&] { return plan_spending(*reading.lesson, lesson.options); }, stop_);
       if (!no_room.empty()) {
         outcome.reasons = {std::move(no_room)};  // it stays what it was: not begun
         return;
       }
+    }
+    tell([&] {
+      if (listener_.began) listener_.began(index);
+    });
+    if (!reading.lesson) {
+      std::vector<std::string> faults;
+      for (const Fault& fault : reading.faults) faults.push_back(to_text(fault));
+      return fail(outcome, ErrorKind::kInvalidLesson, std::move(faults));
     }
     render(index, reading, key, outcome);
   }
@@ -243,13 +244,13 @@ class BatchRun {
     const Providers providers = make_providers(options, vendors_);
     const RenderResult result = heeding_what_concerns_all(
         [&] { return render_with(providers, *reading.lesson, reading.warnings, options, progress, stop_); });
-    if (lesson.finished) lesson.finished(result);
-    outcome.status = result.degraded ? BatchStatus::kDegraded : BatchStatus::kDone;
-    outcome.degraded = result.degraded;
-    outcome.reasons = degradations(result.warnings);
     outcome.video_url = result.video_url;
     outcome.subtitle_url = result.subtitle_url;
     outcome.duration_seconds = result.duration_seconds;
+    if (lesson.finished) outcome.recorded = lesson.finished(result);
+    outcome.status = result.degraded ? BatchStatus::kDegraded : BatchStatus::kDone;
+    outcome.degraded = result.degraded;
+    outcome.reasons = degradations(result.warnings);
     heeding_what_concerns_all([&] { journal_.add(entry_of(key, outcome), lasting_files(result)); });
   }
 

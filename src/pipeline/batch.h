@@ -31,8 +31,9 @@ struct BatchLesson {
   /// Its `output` is set. `threads` are those of all jobs together, and of `vendors` only what belongs to the lesson
   /// counts (model, voice, viewer, folder): the rest is the batch's.
   RenderOptions options;
-  /// Called with the finished video, before the lesson counts as done; may be empty. Throws Error: the lesson failed.
-  std::function<void(const RenderResult&)> finished;
+  /// Called with the finished video, before the lesson counts as done; returns the name of what it recorded. May be
+  /// empty. Throws Error: the lesson failed.
+  std::function<std::string(const RenderResult&)> finished;
 };
 
 enum class BatchStatus {
@@ -54,6 +55,7 @@ struct BatchOutcome {
   std::optional<ErrorKind> error;    ///< of kFailed
   std::string video_url;             ///< empty where there is no video
   std::string subtitle_url;          ///< empty where there is no video, and without captions
+  std::string recorded;              ///< what `finished` returned
   double duration_seconds = 0;       ///< of the video
   double seconds = 0;                ///< that it took
 };
@@ -71,7 +73,7 @@ struct BatchSummary {
 
 /// What happens in a batch, told from any thread, but never by two at once; any may be empty.
 struct BatchListener {
-  std::function<void(std::size_t lesson)> began;
+  std::function<void(std::size_t lesson)> began;  ///< not told of one that is skipped or not begun
   std::function<void(std::size_t lesson, const Progress&)> progress;
   std::function<void(std::size_t lesson, const BatchOutcome&)> ended;
 };

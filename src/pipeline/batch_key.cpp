@@ -10,7 +10,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/error.h"
 #include "pipeline/file_digest.h"
+#include "slides/theme_reader.h"
 #include "wrap/crypto/hash.h"
 
 namespace vina {
@@ -26,8 +28,12 @@ json digest_of_file(const fs::path& path) {
 }
 
 json described_theme(const std::string& theme) {
-  const bool is_file = theme.find('/') != std::string::npos || theme.ends_with(".json");
-  return is_file ? digest_of_file(theme) : json{theme};
+  if (!is_theme_file(theme)) return theme;
+  try {
+    return {digest_of_file(theme), digest_of_file(load_theme(theme).logo)};
+  } catch (const Error&) {  // whoever draws with it will say so
+    return digest_of_file(theme);
+  }
 }
 
 json described_folder(const fs::path& folder) {

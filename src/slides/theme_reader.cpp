@@ -289,9 +289,13 @@ Theme read_theme(const std::string& json, const std::string& name) {
   return theme;
 }
 
+bool is_theme_file(const std::string& name_or_path) {
+  return name_or_path.find('/') != std::string::npos || name_or_path.ends_with(".json");
+}
+
 Theme load_theme(const std::string& name_or_path) {
   std::filesystem::path path = name_or_path;
-  if (name_or_path.find('/') == std::string::npos && path.extension() != ".json") {
+  if (!is_theme_file(name_or_path)) {
     const std::vector<std::string> names = theme_names();
     if (std::find(names.begin(), names.end(), name_or_path) == names.end()) {
       throw Error{ErrorKind::kInvalidOption,

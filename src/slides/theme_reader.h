@@ -14,7 +14,10 @@ namespace vina {
 /// numbers out of range, unknown members, and texts that have too little contrast on the theme's own scrim.
 Theme read_theme(const std::string& json, const std::string& name);
 
-/// Reads the theme of that name in resources/themes, or the file of that path if it has a slash or ends in ".json".
+/// Whether a theme is named by its path: it has a slash or ends in ".json".
+bool is_theme_file(const std::string& name_or_path);
+
+/// Reads the theme of that name in resources/themes, or the file of that path (is_theme_file).
 /// A relative logo path is seen from the theme's folder. Throws Error (kInvalidOption); for an unknown name it lists
 /// those there are.
 Theme load_theme(const std::string& name_or_path);

@@ -22,6 +22,10 @@ std::string now() {
   return to_iso_time(std::chrono::system_clock::now());
 }
 
+const char* name_of(JobState state) {
+  return kStateNames.at(static_cast<std::size_t>(state));
+}
+
 JobState state_named(const std::string& name) {
   for (std::size_t i = 0; i < kStateNames.size(); ++i) {
     if (name == kStateNames.at(i)) return static_cast<JobState>(i);
@@ -30,10 +34,6 @@ JobState state_named(const std::string& name) {
 }
 
 }  // namespace
-
-const char* name_of(JobState state) {
-  return kStateNames.at(static_cast<std::size_t>(state));
-}
 
 BatchJobs::BatchJobs(const DatabaseAddress& address, sql::Waiting waiting)
     : session_{address, IfMissing::kFail, std::move(waiting)} {
@@ -46,7 +46,7 @@ void BatchJobs::enlist(const std::string& batch, const std::vector<std::string>&
     for (const std::string& lesson : lessons) {
       session_.connection().execute(
           "INSERT INTO vina_jobs (batch, lesson, state, created_at) VALUES (:batch, :lesson, 'waiting', :time) "
-          "ON CONFLICT (batch, lesson) DO NOTHING",
+          "ON CONFLICT (batch, lesson) DO UPDATE SET state = 'waiting' WHERE vina_jobs.state = 'running'",
           {batch, lesson, now()});
     }
     transaction.commit();
@@ -73,6 +73,19 @@ void BatchJobs::finish(const std::string& batch, const std::string& lesson, cons
          lesson});
   });
   if (changed != 1) throw Error{ErrorKind::kInternal, fmt::format("'{}' is no job of the batch '{}'", lesson, batch)};
+}
+
+void BatchJobs::settle(const std::string& batch, const std::vector<SettledJob>& settled) {
+  session_.run([&] {
+    sql::Transaction transaction{session_.connection()};
+    for (const SettledJob& job : settled) {
+      session_.connection().execute(
+          "UPDATE vina_jobs SET state = :state WHERE batch = :batch AND lesson = :lesson AND "
+          "(state = 'running' OR state = 'waiting')",
+          {name_of(job.state), batch, job.lesson});
+    }
+    transaction.commit();
+  });
 }
 
 std::vector<Job> BatchJobs::list(const std::string& batch) {

@@ -136,7 +136,7 @@ StoredLesson LessonDatabase::find(const LessonQuery& query) {
 }
 
 std::vector<LessonRow> LessonDatabase::list(const LessonQuery& query) {
-  return session_.run([&] { return rows_of(query); });
+  return session_.run([&] { return rows_of(with_course_apart(query)); });
 }
 
 std::vector<LessonRow> LessonDatabase::list_newest(const LessonQuery& query) {
@@ -153,7 +153,6 @@ std::string LessonDatabase::lesson_of(const LessonRow& row) {
 }
 
 StoredLesson LessonDatabase::newest_of(const LessonQuery& asked) {
-  require_lesson_cache();
   const LessonQuery query = with_course_apart(asked);
   const std::vector<LessonRow> rows = rows_of(query);
   if (rows.empty()) {
@@ -181,9 +180,9 @@ std::string LessonDatabase::json_of(const LessonRow& row) {
   return json[0].at(0).value_or("");
 }
 
-std::vector<LessonRow> LessonDatabase::rows_of(const LessonQuery& asked) {
+std::vector<LessonRow> LessonDatabase::rows_of(const LessonQuery& query) {
   require_lesson_cache();
-  const Condition condition = condition_of(with_course_apart(asked));
+  const Condition condition = condition_of(query);
   std::vector<LessonRow> rows;
   for (const sql::Row& cells : connection().query(
            fmt::format("SELECT {} FROM lesson_cache WHERE {} {}", kColumns, condition.where, kNewestFirst),

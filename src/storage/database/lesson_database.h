@@ -59,7 +59,7 @@ class LessonDatabase {
   void require_lesson_cache();
   void prepare();
   StoredLesson newest_of(const LessonQuery& asked);
-  std::vector<LessonRow> rows_of(const LessonQuery& asked);
+  std::vector<LessonRow> rows_of(const LessonQuery& query);
   std::string json_of(const LessonRow& row);
   std::string nearest_to(const LessonQuery& query);
   std::string add_video(const std::string& recording, const LessonRow& row, const VideoRecord& video);

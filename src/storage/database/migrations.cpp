@@ -111,6 +111,8 @@ int newest_applied(sql::Connection& connection) {
 }  // namespace
 
 void migrate(sql::Connection& connection) {
+  const int newest = kMigrations.back().number;
+  if (connection.has_table("vina_migrations") && newest_applied(connection) == newest) return;  // no lock is taken
   sql::Transaction transaction{connection};
   if (connection.dialect() == sql::Dialect::kPostgresql) connection.execute(std::string{kTakeTurns});
   if (!connection.has_table("vina_migrations")) {  // IF NOT EXISTS wants the right to make tables even if it does
@@ -118,10 +120,10 @@ void migrate(sql::Connection& connection) {
         "CREATE TABLE vina_migrations (number integer PRIMARY KEY, name text NOT NULL, applied_at text NOT NULL)");
   }
   const int applied = newest_applied(connection);
-  if (applied > kMigrations.back().number) {
+  if (applied > newest) {
     throw Error{ErrorKind::kStorage,
                 fmt::format("{} was used by a newer vina (migration {}; this one knows {}); update vina",
-                            connection.name(), applied, kMigrations.back().number)};
+                            connection.name(), applied, newest)};
   }
   for (const Migration& migration : kMigrations) {
     if (migration.number > applied) apply(connection, migration.number, migration.name, migration.statement);

@@ -42,12 +42,32 @@ TEST_F(DatabaseBatch, MakesACourseAndWritesItsUrlsBack) {
   EXPECT_EQ(query("SELECT video_url FROM vina_videos").size(), 3U);
 
   for (const sql::Row& job : query("SELECT state FROM vina_jobs")) EXPECT_EQ(job.at(0), "done");
+  EXPECT_EQ(query("SELECT lesson FROM vina_jobs JOIN vina_videos ON vina_videos.id = vina_jobs.video "
+                  "WHERE vina_videos.lesson_id || '-d3' = substr(vina_jobs.lesson, 4)")
+                .size(),
+            3U)
+      << "each names its own video";
   EXPECT_EQ(query("SELECT lesson FROM vina_jobs ORDER BY lesson"),
             (std::vector<sql::Row>{{"c1_l01-d3"}, {"c1_l02-d3"}, {"c1_l03-d3"}}));
 
+  sql::Connection{scratch / "lessons.db", "test"}.execute(
+      "UPDATE vina_jobs SET state = 'running' WHERE lesson = 'c1_l02-d3'");  // as one that was killed leaves it
   const CommandResult second = batch_of_course();
   EXPECT_EQ(count(second, "skipped"), 3);
   EXPECT_EQ(query("SELECT video_url FROM vina_videos").size(), 3U);
+  for (const sql::Row& job : query("SELECT state FROM vina_jobs")) EXPECT_EQ(job.at(0), "done");
+}
+
+TEST_F(DatabaseBatch, LeavesWaitingWhatTheBudgetHasNoRoomFor) {
+  const CommandResult batch =
+      run_shell(scratch.path(),
+                "ELEVENLABS_API_KEY=key VINA_ELEVENLABS_BASE_URL=http://127.0.0.1:9 "
+                "vina batch --db lessons.db --course c1 -o out --budget 0 --cache cache --quiet");
+  EXPECT_EQ(batch.exit_code, 13) << batch.err;
+  EXPECT_EQ(count(batch, "not_begun"), 3);
+  for (const sql::Row& job : query("SELECT state, CAST(attempts AS text) FROM vina_jobs")) {
+    EXPECT_EQ(job, (sql::Row{"waiting", "0"}));
+  }
 }
 
 TEST_F(DatabaseBatch, RendersTheNewestRowOfALesson) {

@@ -69,6 +69,18 @@ TEST(BatchKey, HeedsTheContentOfFilesThatAreNamed) {
   EXPECT_NE(with_logo(), first);
 }
 
+TEST(BatchKey, HeedsTheLogoThatAThemeFileNames) {
+  const testing::ScratchFolder scratch;
+  const std::string theme = (scratch / "theme.json").string();
+  const auto with_theme = [&] { return key_with([&](RenderOptions& options) { options.theme = theme; }); };
+  std::ofstream{theme} << R"({"name": "mine", "logo": "mine.png"})";
+  std::ofstream{scratch / "mine.png"} << "one";
+  const std::string first = with_theme();
+  EXPECT_EQ(with_theme(), first);
+  std::ofstream{scratch / "mine.png"} << "two";
+  EXPECT_NE(with_theme(), first);
+}
+
 TEST(BatchKey, HeedsTheFilesInAFolderOfPictures) {
   const testing::ScratchFolder scratch;
   const auto with_pictures = [&] {

@@ -71,6 +71,30 @@ TEST_P(BatchJobsTest, ForgetsTheLastOutcomeWhenALessonIsStartedAgain) {
   EXPECT_EQ(job.attempts, 2);
 }
 
+TEST_P(BatchJobsTest, TakesUpAgainWhatAKilledBatchLeftRunning) {
+  BatchJobs jobs{parse_database_url(url)};
+  jobs.enlist("b1", {"l01", "l02", "l03"});
+  jobs.start("b1", "l01");
+  jobs.start("b1", "l02");
+  jobs.finish("b1", "l02", {.state = JobState::kFailed, .reason = "down", .video = {}});
+  jobs.enlist("b1", {"l01", "l02", "l03"});
+  EXPECT_EQ(jobs.list("b1").at(0).state, JobState::kWaiting);
+  EXPECT_EQ(jobs.list("b1").at(0).attempts, 1);
+  EXPECT_EQ(jobs.list("b1").at(1).state, JobState::kFailed);
+}
+
+TEST_P(BatchJobsTest, SettlesWhatIsRunningOrWaitingAndNothingElse) {
+  BatchJobs jobs{parse_database_url(url)};
+  jobs.enlist("b1", {"l01", "l02", "l03"});
+  jobs.start("b1", "l01");
+  jobs.start("b1", "l03");
+  jobs.finish("b1", "l03", {.state = JobState::kFailed, .reason = "down", .video = {}});
+  jobs.settle("b1", {{"l01", JobState::kWaiting}, {"l02", JobState::kDone}, {"l03", JobState::kDone}});
+  EXPECT_EQ(jobs.list("b1").at(0).state, JobState::kWaiting);
+  EXPECT_EQ(jobs.list("b1").at(1).state, JobState::kDone);
+  EXPECT_EQ(jobs.list("b1").at(2).state, JobState::kFailed);
+}
+
 TEST_P(BatchJobsTest, RefusesTheOutcomeOfALessonThatIsNotThere) {
   BatchJobs jobs{parse_database_url(url)};
   testing::failure(ErrorKind::kInternal, [&] { jobs.finish("b1", "l01", {}); });

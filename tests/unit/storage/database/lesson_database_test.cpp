@@ -97,6 +97,16 @@ TEST_P(LessonDatabaseTest, RefusesAnIdOfAnotherCourse) {
               AllOf(HasSubstr("'c1'"), HasSubstr("'c2'")));
 }
 
+TEST_P(LessonDatabaseTest, TakesOnlyTheFirstColonForThatOfACourse) {
+  add("c1", "part:one", 3, "", "", "two colons", "2026-01-01 10:00:00");
+  EXPECT_EQ(title_of({"c1:part:one", "", 3, "", ""}), "two colons");
+  EXPECT_THAT(failure(ErrorKind::kInvalidOption,
+                      [this] {
+                        open().find({"c1:part:two", "", 3, "", ""});
+                      }),
+              HasSubstr("has no lesson c1:part:two"));
+}
+
 TEST_P(LessonDatabaseTest, TakesQuotesInWhatIsAskedForAsTheyAre) {
   add("", "it's", 3, "", "x' OR '1'='1", "quoted", "2026-01-01 10:00:00");
   EXPECT_EQ(title_of({"it's", "", 3, "", "x' OR '1'='1"}), "quoted");
