@@ -8,7 +8,7 @@
 
 #include "base/error.h"
 #include "cli/database_lesson.h"
-#include "cli/render_command.h"
+#include "cli/video_name.h"
 #include "storage/database/lesson_query.h"
 
 namespace vina {
@@ -46,6 +46,7 @@ BatchLesson BatchDatabase::lesson_of(const LessonRow& row) const {
               },
           .complete = [row](Lesson& lesson) { complete_from(row, lesson); },
           .options = {},
+          .is_recorded = !row.video_url.empty(),
           .finished = [address = address_, stop = stop_,
                        row](const RenderResult& result) { return record_video(address, row, result, stop); }};
 }

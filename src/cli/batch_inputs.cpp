@@ -49,9 +49,11 @@ void add_lesson(const std::string& file, std::vector<BatchEntry>& all) {
 void add_folder(const std::string& folder, std::vector<BatchEntry>& all) {
   std::vector<std::string> files;
   std::error_code error;
-  for (const auto& entry : fs::directory_iterator{folder, error}) {
-    const fs::path& path = entry.path();
-    if (path.extension() != ".json" || !entry.is_regular_file()) continue;
+  for (fs::directory_iterator entry{folder, error}; !error && entry != fs::directory_iterator{};
+       entry.increment(error)) {
+    std::error_code not_a_file;  // such as a link to itself
+    const fs::path& path = entry->path();
+    if (path.extension() != ".json" || !entry->is_regular_file(not_a_file)) continue;
     if (!is_own_report(path)) files.push_back(path.string());  // reports lie beside lessons rendered in place
   }
   if (error) {

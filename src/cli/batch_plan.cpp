@@ -17,8 +17,10 @@
 #include "base/error.h"
 #include "cli/batch_database.h"
 #include "cli/batch_inputs.h"
+#include "cli/database_lesson.h"
 #include "cli/lesson_options.h"
 #include "cli/lesson_source.h"
+#include "cli/video_name.h"
 #include "pipeline/output_files.h"
 #include "publish/cloudinary_publisher.h"
 #include "slides/theme_reader.h"
@@ -95,8 +97,7 @@ class Claims {
   static void claim(std::map<std::string, std::string>& claimed, const std::string& name, const std::string& place,
                     const std::string& what) {
     const auto [other, is_new] = claimed.emplace(name, place);
-    require(is_new || other->second == place,
-            fmt::format("{}, as {} would; give one of them another \"output\"", what, other->second));
+    require(is_new, fmt::format("{}, as {} would; give one of them another \"output\"", what, other->second));
   }
 
   std::set<std::string> lessons_;
@@ -108,10 +109,9 @@ class Planner {
  public:
   Planner(const BatchArguments& arguments, const Surroundings& surroundings, const Messages& messages)
       : arguments_{arguments}, surroundings_{surroundings}, messages_{messages}, options_{arguments.render} {
-    const RenderOptions common = to_options(arguments.render, surroundings.environment);
-    load_theme(common.theme);  // wrong for all: said once
+    common_ = to_options(arguments.render, surroundings.environment);
+    load_theme(common_.theme);  // wrong for all: said once
     themes_.insert(arguments.render.look.theme);
-    viewer_ = common.vendors.google.viewer;
   }
 
   /// The rows of the database that the command line selects.
@@ -119,7 +119,10 @@ class Planner {
     BatchPlan plan;
     const RenderArguments& common = arguments_.render;
     claim_own_files();
-    for (const LessonRow& row : database().list(query_for_all(common.lesson_id, common.selection, viewer_))) {
+    const std::vector<LessonRow> rows =
+        database().list(query_for_all(common.lesson_id, common.selection, common_.vendors.google.viewer));
+    for (const LessonRow& row : rows) require_no_loss(row, common_);  // wrong for all: said once
+    for (const LessonRow& row : rows) {
       const std::string place = description_of(row);
       plan_lesson({.place = place, .folder = {}, .line = {}, .fault = {}}, row, plan);
     }
@@ -181,6 +184,7 @@ class Planner {
     }
     BatchLesson lesson = row ? database().lesson_of(*row) : lesson_of_file(entry);
     lesson.options = to_options(arguments, surroundings_.environment);
+    if (row) require_no_loss(*row, lesson.options);
     if (themes_.insert(arguments.look.theme).second) load_theme(arguments.look.theme);
     claims_.files_of(lesson, entry.place);
     claims_.publication_of(lesson, entry.place);
@@ -199,6 +203,7 @@ class Planner {
             .read = [file](const std::stop_token& stop) { return read_lesson_text(file, -1, stop); },
             .complete = {},
             .options = {},
+            .is_recorded = true,
             .finished = {}};
   }
 
@@ -229,7 +234,7 @@ class Planner {
   const Surroundings& surroundings_;
   const Messages& messages_;
   LessonOptions options_;
-  ViewerContext viewer_;
+  RenderOptions common_;
   std::optional<BatchDatabase> database_;
   std::set<std::string> themes_;  ///< that can be read
   Claims claims_;

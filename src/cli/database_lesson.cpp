@@ -43,6 +43,15 @@ void warn_of_others(const StoredLesson& stored, const Messages& messages) {
   warn(stored.other_profiles, stored.other_profiles == 1 ? "profile" : "profiles", "--profile-hash");
 }
 
+void require_no_loss(const LessonRow& row, const RenderOptions& options) {
+  if (!row.video_url.starts_with("http") || options.publish != "auto" || uses_cloudinary(options)) return;
+  throw Error{
+      ErrorKind::kInvalidOption,
+      fmt::format("row {} ({}) has the published video {}, and this one would be on this computer alone; set the "
+                  "CLOUDINARY_ variables, or say --publish folder",
+                  row.id, description_of(row), row.video_url)};
+}
+
 std::string record_video(const DatabaseAddress& address, const LessonRow& row, const RenderResult& result,
                          const std::stop_token& stop) {
   try {

@@ -7,6 +7,7 @@
 
 #include "cli/messages.h"
 #include "lesson/lesson_reader.h"
+#include "pipeline/render_options.h"
 #include "pipeline/render_result.h"
 #include "storage/database/database_address.h"
 #include "storage/database/lesson_row.h"
@@ -18,6 +19,10 @@ void complete_from(const LessonRow& row, Lesson& lesson);
 
 /// Tells which row was taken where rows of other profiles or courses match as well.
 void warn_of_others(const StoredLesson& stored, const Messages& messages);
+
+/// Throws Error (kInvalidOption) where the row has a video on the web, and the options leave one on this computer
+/// without saying so (--publish folder): most likely the publisher's keys were forgotten.
+void require_no_loss(const LessonRow& row, const RenderOptions& options);
 
 /// Writes the URL of a published video back into its row, and all of it into vina_videos; returns the `id` there.
 /// Throws Error, also where the stop ended it, that says where the finished video is and how its URL is written back

@@ -5,10 +5,15 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <chrono>
+
 #include "cli/exit_code.h"
 
 namespace vina {
 namespace {
+
+/// timeout(1) and some shells send a signal to the program and to its group, so it comes twice.
+constexpr std::chrono::milliseconds kTakenForOne{200};
 
 void hold_standard_descriptors() {
   for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
@@ -49,11 +54,15 @@ int Interrupts::exit_code(int code) const noexcept {
 }
 
 void Interrupts::wait_for_signals() {
+  std::chrono::steady_clock::time_point first;
   for (;;) {
     int signal = 0;
     if (::sigwait(&signals_, &signal) != 0) continue;
     if (closing_) return;
+    const auto now = std::chrono::steady_clock::now();
+    if (received_ != 0 && now - first < kTakenForOne) continue;
     if (received_ != 0) ::_exit(128 + signal);
+    first = now;
     received_ = signal;
     stop_.request_stop();
   }

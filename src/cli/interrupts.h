@@ -13,11 +13,11 @@ namespace vina {
 /// Ctrl-C (SIGINT), SIGTERM and SIGHUP as a stop token.
 ///
 /// Made first in `main`: it blocks the signals before any other thread exists, and a thread of its own waits for them,
-/// so no code runs in a signal handler. The first signal requests a stop; the second ends the program at once. SIGHUP
-/// stays ignored under nohup. SIGPIPE and SIGXFSZ are ignored for good: a reader that goes away, or a file
-/// that grows over the user's limit, is an error of the write. Standard
-/// descriptors that the caller closed are held open towards /dev/null, the wrong way round, so that no file of ours
-/// gets their number and writing to standard output still fails.
+/// so no code runs in a signal handler. The first signal requests a stop; a second one, 200 ms later or more, ends
+/// the program at once. SIGHUP stays ignored under nohup. SIGPIPE and SIGXFSZ are ignored for good: a reader that goes
+/// away, or a file that grows over the user's limit, is an error of the write. Standard descriptors that the caller
+/// closed are held open towards /dev/null, the wrong way round, so that no file of ours gets their number and writing
+/// to standard output still fails.
 class Interrupts {
  public:
   Interrupts();

@@ -133,7 +133,21 @@ int run_record(const LessonsArguments& arguments, const Surroundings& surroundin
   if (arguments.row.empty()) refuse("'record' needs --row, as 'ls' shows it");
   const VideoRecord video = reported_video(arguments.subjects.front());
   LessonDatabase database = open(arguments, surroundings);
-  database.record_video(database.row(arguments.row), video);
+  const LessonRow row = database.row(arguments.row);
+  const auto bare = [](const std::string& id) { return id.substr(id.find(':') + 1); };
+  if (!video.lesson_id.empty() && bare(video.lesson_id) != bare(row.lesson_id)) {
+    Messages{surroundings.error, Messages::Volume::kNormal}.warning(
+        {"",
+         fmt::format("the video is of the lesson '{}', and row {} is {}", video.lesson_id, row.id, description_of(row)),
+         false});
+  }
+  if (video.published_to == "folder" && row.video_url.starts_with("http")) {
+    refuse(
+        fmt::format("row {} has the published video {}, and this one is on this computer alone; publish it first "
+                    "with 'vina publish'",
+                    row.id, row.video_url));
+  }
+  database.record_video(row, video);
   write_to_standard_output(surroundings.output, video.video_url + "\n");
   return kExitSuccess;
 }

@@ -25,6 +25,7 @@
 #include "cli/result_json.h"
 #include "cli/text_output.h"
 #include "cli/vendor_environment.h"
+#include "cli/video_name.h"
 #include "pipeline/output_files.h"
 #include "storage/database/lesson_query.h"
 
@@ -47,18 +48,6 @@ bool is_as_reported(const RenderOptions& options, const Surroundings& surroundin
   return false;
 }
 
-/// A file name made of a lesson_id, which may hold anything.
-std::string file_name_of(const std::string& lesson_id) {
-  constexpr std::size_t kLongest = 100;
-  constexpr std::string_view kKept = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
-  std::string name = lesson_id.substr(0, kLongest);
-  for (char& c : name) {
-    if (kKept.find(c) == std::string_view::npos) c = '_';
-  }
-  name.erase(0, name.find_first_not_of(".-"));
-  return name.empty() ? "lesson" : name;
-}
-
 /// The lesson and where it comes from.
 struct RenderInput {
   LessonReading reading;
@@ -73,6 +62,7 @@ RenderInput read_input(const RenderArguments& arguments, const Surroundings& sur
   const LessonQuery query = query_for_one(arguments.lesson_id, arguments.selection, options.vendors.google.viewer);
   DatabaseLesson stored{database_address(arguments.selection, surroundings.environment), query, messages,
                         surroundings.stop};
+  require_no_loss(stored.row(), options);
   LessonReading reading = stored.check(messages);
   return {.reading = std::move(reading), .stored = std::move(stored)};
 }
@@ -113,8 +103,8 @@ std::filesystem::path default_output(const std::string& lesson_path, const Lesso
   std::error_code ignored;
   const bool named =
       !lesson_path.empty() && lesson_path != "-" && std::filesystem::is_regular_file(lesson_path, ignored);
-  std::filesystem::path name =
-      named ? std::filesystem::path{lesson_path}.stem() : std::filesystem::path{file_name_of(lesson.lesson_id)};
+  std::filesystem::path name = std::filesystem::path{lesson_path}.stem();
+  if (!named) name = lesson.lesson_id.empty() ? "lesson" : file_name_of({lesson.lesson_id});
   name += ".mp4";
   return name;
 }
@@ -191,15 +181,6 @@ void declare_render(CLI::App& program, Action& chosen) {
     require_one_lesson(*arguments, file->count() > 0);
     chosen = [arguments](const Surroundings& surroundings) { return run_render(*arguments, surroundings); };
   });
-}
-
-std::string video_name_of(const LessonRow& row) {
-  std::string name = file_name_of(full_lesson_id(row.course_id, row.lesson_id));
-  if (row.difficulty) name += "-d" + std::to_string(*row.difficulty);
-  for (const std::string& part : {row.profile_hash, row.adaptation}) {
-    if (!part.empty()) name += "-" + file_name_of(part);
-  }
-  return name + ".mp4";
 }
 
 void declare_render_options(CLI::App& command, RenderArguments& arguments) {

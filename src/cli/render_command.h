@@ -42,10 +42,6 @@ struct RenderArguments {
 /// Adds the command to the program; `chosen` becomes its action when the command line names it.
 void declare_render(CLI::App& program, Action& chosen);
 
-/// "c1_l01-d3-1a2b3c4-examples.mp4": the variants of a lesson do not replace each other, here or where they are
-/// published.
-std::string video_name_of(const LessonRow& row);
-
 /// Adds the options that say what a video is like, and how it is made.
 void declare_render_options(CLI::App& command, RenderArguments& arguments);
 

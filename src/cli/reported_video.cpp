@@ -60,7 +60,8 @@ VideoRecord reported_video(const std::filesystem::path& report) {
   const Json& video = json["video"];
   if (text(video, "published_to").empty()) refuse(report, "tells of a video that is not published; run 'vina publish'");
   std::vector<Charge> charges = charges_in(json);
-  return {.video_url = text(video, "url"),
+  return {.lesson_id = json.contains("lesson") ? text(json["lesson"], "id") : "",
+          .video_url = text(video, "url"),
           .subtitle_url = json.contains("captions") ? text(json["captions"], "url") : "",
           .poster_url = text(video, "poster_url"),
           .published_to = text(video, "published_to"),

@@ -207,12 +207,21 @@ class BatchRun {
     noted_ = all.size();
   }
 
+  /// Whether the lesson was finished before, and is as it was left.
   bool skip(const BatchLesson& lesson, const std::string& key, BatchOutcome& outcome) const {
     if (options_.again == BatchAgain::kAll) return false;
     const std::optional<JournalEntry> entry = journal_.find(key);
     if (!entry) return false;
     const bool degraded_will_do = !lesson.options.strict && options_.again == BatchAgain::kNone;
     if (entry->degraded && !degraded_will_do) return false;
+    if (lesson.finished && !lesson.is_recorded) {
+      if (!is_own_report(lesson.options.report)) return false;
+      RenderResult earlier;
+      earlier.video = lesson.options.output;
+      earlier.report = lesson.options.report;
+      earlier.video_url = entry->video_url;
+      outcome.recorded = lesson.finished(earlier);
+    }
     outcome.status = BatchStatus::kSkipped;
     outcome.degraded = entry->degraded;
     outcome.reasons = entry->reasons;

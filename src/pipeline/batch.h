@@ -31,8 +31,11 @@ struct BatchLesson {
   /// Its `output` is set. `threads` are those of all jobs together, and of `vendors` only what belongs to the lesson
   /// counts (model, voice, viewer, folder): the rest is the batch's.
   RenderOptions options;
-  /// Called with the finished video, before the lesson counts as done; returns the name of what it recorded. May be
-  /// empty. Throws Error: the lesson failed.
+  /// Whether what `finished` recorded of an earlier video is there.
+  bool is_recorded = true;
+  /// Called with the finished video, before the lesson counts as done; returns the name of what it recorded. Also
+  /// called for a lesson that is skipped and not recorded, with the names of its files and its URL alone. May be empty.
+  /// Throws Error: the lesson failed.
   std::function<std::string(const RenderResult&)> finished;
 };
 

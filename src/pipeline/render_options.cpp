@@ -74,7 +74,7 @@ void check_files(const RenderOptions& options) {
   std::string extension = options.output.extension().string();
   std::transform(extension.begin(), extension.end(), extension.begin(),
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  check(output.empty() || extension == ".mp4", "--output is '{}'; give a file name that ends in .mp4", output);
+  check(output.empty() || extension == ".mp4", "the name of the video is '{}'; give one that ends in .mp4", output);
   check(options.logo.empty() || std::filesystem::is_regular_file(options.logo, ignored),
         "--logo is '{}', which is no file; give a PNG picture", options.logo.string());
   const std::optional<std::filesystem::path> folder = images_folder(options);

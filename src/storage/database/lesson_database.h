@@ -25,7 +25,8 @@ class LessonDatabase {
   explicit LessonDatabase(const DatabaseAddress& address, IfMissing if_missing = IfMissing::kFail,
                           sql::Waiting waiting = {});
 
-  /// Makes or updates vina's own tables. Called before paid work whose result is to be recorded.
+  /// Makes or updates vina's own tables, and throws Error (kStorage) where the rights are missing that record_video()
+  /// needs. Called before paid work whose result is to be recorded.
   void prepare_to_record();
 
   /// The newest row that matches: by `created_at`, then by `id`. Throws Error (kInvalidOption) that lists the nearest
@@ -45,8 +46,8 @@ class LessonDatabase {
   /// The row of that `id`. Throws Error (kInvalidOption) where there is none.
   LessonRow row(const std::string& id);
 
-  /// Writes `video_url` into the row, and rows of vina_videos and vina_ledger, all in one transaction and once, also
-  /// where it was done twice for a lost connection. Returns the `id` in vina_videos. Throws Error where the row is
+  /// Writes `video_url` into the row, and rows of vina_videos and vina_ledger, all in one transaction, and once for
+  /// each receipt, however often that is recorded. Returns the `id` in vina_videos. Throws Error where the row is
   /// gone.
   std::string record_video(const LessonRow& row, const VideoRecord& video);
 

@@ -3,13 +3,19 @@
 #include "storage/database/lesson_query.h"
 
 #include <algorithm>
+#include <vector>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "base/error.h"
 
 namespace vina {
 namespace {
+
+/// Their types are the product's affair.
+constexpr const char* kLessonId = "CAST(lesson_id AS text)";
+constexpr const char* kCourseId = "CAST(course_id AS text)";
 
 /// Characters as SQL counts them: code points of UTF-8.
 std::ptrdiff_t characters_in(std::string_view text) {
@@ -40,12 +46,12 @@ void require_lesson(ConditionBuilder& builder, const LessonQuery& query) {
   const std::string plain = builder.parameter(query.lesson_id);
   if (query.course_id.empty()) {
     const std::string ending = ":" + query.lesson_id;
-    builder.require(fmt::format("(lesson_id = {} OR substr(lesson_id, length(lesson_id) - {}) = {})", plain,
+    builder.require(fmt::format("({0} = {1} OR substr({0}, length({0}) - {2}) = {3})", kLessonId, plain,
                                 characters_in(ending) - 1, builder.parameter(ending)));
     return;
   }
   const std::string course = builder.parameter(query.course_id);
-  builder.require(fmt::format("((lesson_id = {} AND course_id = {}) OR lesson_id = {})", plain, course,
+  builder.require(fmt::format("(({0} = {1} AND {2} = {3}) OR {0} = {4})", kLessonId, plain, kCourseId, course,
                               builder.parameter(query.course_id + ":" + query.lesson_id)));
 }
 
@@ -78,10 +84,12 @@ Condition condition_of(const LessonQuery& query) {
   if (!query.lesson_id.empty()) {
     require_lesson(builder, query);
   } else if (!query.course_id.empty()) {
-    builder.require("course_id = " + builder.parameter(query.course_id));
+    builder.require(fmt::format("{} = {}", kCourseId, builder.parameter(query.course_id)));
   }
   if (query.difficulty) builder.require(fmt::format("CAST(difficulty_level AS text) = '{}'", *query.difficulty));
-  if (!query.profile_hash.empty()) builder.require("profile_hash = " + builder.parameter(query.profile_hash));
+  if (!query.profile_hash.empty()) {
+    builder.require("CAST(profile_hash AS text) = " + builder.parameter(query.profile_hash));
+  }
   if (query.adaptation && query.adaptation->empty()) {
     builder.require("(adaptation_context IS NULL OR CAST(adaptation_context AS text) = '')");
   } else if (query.adaptation) {
@@ -111,11 +119,16 @@ std::string description_of(const LessonRow& row) {
 }
 
 std::string description_of(const LessonQuery& query) {
-  std::string text = full_lesson_id(query.course_id, query.lesson_id);
-  if (query.difficulty) text += fmt::format(", difficulty {}", *query.difficulty);
-  if (!query.profile_hash.empty()) text += ", profile " + query.profile_hash;
-  if (query.adaptation) text += ", " + adaptation_words(*query.adaptation);
-  return text;
+  std::vector<std::string> parts;
+  if (!query.lesson_id.empty()) {
+    parts.push_back(full_lesson_id(query.course_id, query.lesson_id));
+  } else if (!query.course_id.empty()) {
+    parts.push_back("course " + query.course_id);
+  }
+  if (query.difficulty) parts.push_back(fmt::format("difficulty {}", *query.difficulty));
+  if (!query.profile_hash.empty()) parts.push_back("profile " + query.profile_hash);
+  if (query.adaptation) parts.push_back(adaptation_words(*query.adaptation));
+  return fmt::format("{}", fmt::join(parts, ", "));
 }
 
 }  // namespace vina

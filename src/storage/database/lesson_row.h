@@ -61,6 +61,7 @@ struct Charge {
 
 /// A finished video. Texts that are empty become null.
 struct VideoRecord {
+  std::string lesson_id;  ///< as the report has it; may be empty
   std::string video_url;
   std::string subtitle_url;
   std::string poster_url;

@@ -14,6 +14,9 @@ std::string reason_in(std::string text) {
     text.erase(0, found + mark.size());
     text.erase(std::min(text.find('\n'), text.size()));
   }
+  constexpr std::string_view kBackend =
+      "sqlite3_statement_backend::";  // and the function's name, in front of the reason
+  if (text.starts_with(kBackend)) text.erase(0, text.find(": ") + 1);
   std::replace_if(
       text.begin(), text.end(), [](char c) { return c == '\n' || c == '\t'; }, ' ');
   text.erase(std::unique(text.begin(), text.end(), [](char a, char b) { return a == ' ' && b == ' '; }), text.end());

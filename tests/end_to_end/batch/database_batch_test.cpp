@@ -35,7 +35,7 @@ TEST_F(DatabaseBatch, MakesACourseAndWritesItsUrlsBack) {
   const std::vector<sql::Row> urls = query("SELECT video_url FROM lesson_cache ORDER BY lesson_id");
   ASSERT_EQ(urls.size(), 3U);
   for (int number = 1; number <= 3; ++number) {
-    const std::string video = (scratch / ("out/c1_" + name(number) + "-d3.mp4")).string();
+    const std::string video = (scratch / ("out/c1-" + name(number) + "-d3.mp4")).string();
     EXPECT_TRUE(std::filesystem::exists(video));
     EXPECT_EQ(urls.at(static_cast<std::size_t>(number) - 1).at(0), "file://" + video);
   }
@@ -48,12 +48,14 @@ TEST_F(DatabaseBatch, MakesACourseAndWritesItsUrlsBack) {
             3U)
       << "each names its own video";
   EXPECT_EQ(query("SELECT lesson FROM vina_jobs ORDER BY lesson"),
-            (std::vector<sql::Row>{{"c1_l01-d3"}, {"c1_l02-d3"}, {"c1_l03-d3"}}));
+            (std::vector<sql::Row>{{"c1-l01-d3"}, {"c1-l02-d3"}, {"c1-l03-d3"}}));
 
   sql::Connection{scratch / "lessons.db", "test"}.execute(
-      "UPDATE vina_jobs SET state = 'running' WHERE lesson = 'c1_l02-d3'");  // as one that was killed leaves it
+      "UPDATE vina_jobs SET state = 'running' WHERE lesson = 'c1-l02-d3'");  // as one that was killed leaves it
+  sql::Connection{scratch / "lessons.db", "test"}.execute("UPDATE lesson_cache SET video_url = NULL");
   const CommandResult second = batch_of_course();
   EXPECT_EQ(count(second, "skipped"), 3);
+  EXPECT_EQ(query("SELECT video_url FROM lesson_cache ORDER BY lesson_id"), urls);
   EXPECT_EQ(query("SELECT video_url FROM vina_videos").size(), 3U);
   for (const sql::Row& job : query("SELECT state FROM vina_jobs")) EXPECT_EQ(job.at(0), "done");
 }

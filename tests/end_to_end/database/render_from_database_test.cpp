@@ -42,7 +42,7 @@ TEST_F(RenderFromDatabase, WritesTheVideosUrlBack) {
   ASSERT_EQ(done.exit_code, 0) << done.err;
   EXPECT_EQ(done.err, "");
   const Json json = Json::parse(done.out);
-  EXPECT_THAT(json["video_url"].get<std::string>(), HasSubstr("/c1_l01-d3.mp4"));
+  EXPECT_THAT(json["video_url"].get<std::string>(), HasSubstr("/c1-l01-d3.mp4"));
   EXPECT_EQ(query("SELECT video_url FROM lesson_cache"),
             (std::vector<sql::Row>{{json["video_url"].get<std::string>()}}));
   const auto video = query("SELECT video_url, subtitle_url, published_to, receipt FROM vina_videos");
@@ -50,9 +50,9 @@ TEST_F(RenderFromDatabase, WritesTheVideosUrlBack) {
   EXPECT_EQ(video[0][0], json["video_url"].get<std::string>());
   EXPECT_EQ(video[0][1], json["subtitle_url"].get<std::string>());
   EXPECT_EQ(video[0][2], "folder");
-  EXPECT_EQ(video[0][3], content_of(scratch / "c1_l01-d3.json"));
-  EXPECT_EQ(files(), (std::set<std::string>{"lesson.json", "lessons.db", "c1_l01-d3.mp4", "c1_l01-d3.vtt",
-                                            "c1_l01-d3.srt", "c1_l01-d3.json"}));
+  EXPECT_EQ(video[0][3], content_of(scratch / "c1-l01-d3.json"));
+  EXPECT_EQ(files(), (std::set<std::string>{"lesson.json", "lessons.db", "c1-l01-d3.mp4", "c1-l01-d3.vtt",
+                                            "c1-l01-d3.srt", "c1-l01-d3.json"}));
 }
 
 TEST_F(RenderFromDatabase, MakesTheSameVideoAsFromTheFile) {
@@ -131,20 +131,20 @@ TEST_F(RenderFromPostgresql, KeepsTheVideoWhereTheServerGoesAwayAndRecordsItLate
   stopper.join();
   EXPECT_EQ(lost.exit_code, 5) << lost.err;
   EXPECT_EQ(lost.out, "");
-  EXPECT_THAT(lost.err, AllOf(HasSubstr("/c1_l01-d3.mp4, but its URL was not written back"),
+  EXPECT_THAT(lost.err, AllOf(HasSubstr("/c1-l01-d3.mp4, but its URL was not written back"),
                               HasSubstr("cannot open the database 'postgresql://vina@"),
                               Not(HasSubstr(PostgresqlServer::kPassword))));
-  const std::string later = "vina lessons record c1_l01-d3.json --row 1";
+  const std::string later = "vina lessons record c1-l01-d3.json --row 1";
   EXPECT_THAT(lost.err, HasSubstr("'" + later + "'"));
-  EXPECT_TRUE(std::filesystem::exists(scratch / "c1_l01-d3.mp4"));
+  EXPECT_TRUE(std::filesystem::exists(scratch / "c1-l01-d3.mp4"));
 
   server->start();
   EXPECT_EQ(sql("SELECT count(*) FROM vina_videos;"), "0\n");
   const CommandResult recorded = run(later);
   ASSERT_EQ(recorded.exit_code, 0) << recorded.err;
-  EXPECT_THAT(recorded.out, HasSubstr("/c1_l01-d3.mp4\n"));
+  EXPECT_THAT(recorded.out, HasSubstr("/c1-l01-d3.mp4\n"));
   EXPECT_EQ(sql("SELECT video_url FROM lesson_cache;"), recorded.out);
-  EXPECT_EQ(sql("SELECT receipt FROM vina_videos;"), content_of(scratch / "c1_l01-d3.json") + "\n");
+  EXPECT_EQ(sql("SELECT receipt FROM vina_videos;"), content_of(scratch / "c1-l01-d3.json") + "\n");
 }
 
 TEST_F(RenderFromPostgresql, IsNamedInTheEnvironment) {

@@ -199,6 +199,21 @@ TEST_F(BatchCommand, RefusesAnEmptyManifestAndAFolderWithoutLessons) {
   EXPECT_THAT(err(), HasSubstr("cannot read the manifest"));
 }
 
+TEST_F(BatchCommand, RefusesTheSameLessonTwice) {
+  const std::string one = (scratch / "l01.json").string();
+  EXPECT_EQ(run({"batch", one, one, "-o", folder}), 2);
+  EXPECT_THAT(err(), HasSubstr("would write"));
+}
+
+TEST_F(BatchCommand, PassesOverALinkToItselfInAFolder) {
+  const std::filesystem::path inputs = scratch / "inputs";
+  std::filesystem::create_directory(inputs);
+  std::filesystem::copy(scratch / "l01.json", inputs / "l01.json");
+  std::filesystem::create_symlink("loop.json", inputs / "loop.json");
+  EXPECT_EQ(run({"batch", inputs.string(), "-o", folder}), 0) << err();
+  EXPECT_EQ(lessons.size(), 1U);
+}
+
 TEST_F(BatchCommand, SeesPathsFromTheManifestsFolder) {
   std::filesystem::create_directory(scratch / "pictures");
   std::ofstream{scratch / "logo.png"} << "png";
@@ -238,10 +253,10 @@ class BatchFromDatabase : public BatchCommand {
 TEST_F(BatchFromDatabase, TakesTheNewestRowOfEachVariantOfACourse) {
   ASSERT_EQ(batch_of_rows({"--course", "c1"}), 0) << err();
   ASSERT_EQ(lessons.size(), 3U);
-  EXPECT_EQ(lessons[0].name, "c1_l01-d3");
-  EXPECT_EQ(output(0), "c1_l01-d3.mp4");
-  EXPECT_EQ(output(1), "c1_l01-d4.mp4");
-  EXPECT_EQ(output(2), "c1_l02-d3.mp4");
+  EXPECT_EQ(lessons[0].name, "c1-l01-d3");
+  EXPECT_EQ(output(0), "c1-l01-d3.mp4");
+  EXPECT_EQ(output(1), "c1-l01-d4.mp4");
+  EXPECT_EQ(output(2), "c1-l02-d3.mp4");
   EXPECT_THAT(lessons[0].identity, HasSubstr("row 2 of "));
   EXPECT_EQ(json::parse(lessons[0].read({}))["lesson_title"], "New");
   Lesson lesson_without_ids;
@@ -261,7 +276,7 @@ TEST_F(BatchFromDatabase, TakesLessonsByAManifest) {
                      {"--db", database, "--difficulty", "3"}),
             0)
       << err();
-  EXPECT_EQ(output(0), "c1_l01-d4.mp4");
+  EXPECT_EQ(output(0), "c1-l01-d4.mp4");
   EXPECT_EQ(lessons[0].options.theme, "light");
   EXPECT_EQ(output(1), "two.mp4");
   EXPECT_EQ(output(2), "l02.mp4");

@@ -38,10 +38,20 @@ TEST(Interrupts, EndTheProgramAtTheSecondSignal) {
         const Interrupts interrupts;
         ::kill(::getpid(), SIGINT);
         wait_for(interrupts.stop_token());
+        std::this_thread::sleep_for(std::chrono::milliseconds{300});
         ::kill(::getpid(), SIGINT);
         std::this_thread::sleep_for(std::chrono::seconds{10});
       },
       ::testing::ExitedWithCode(130), "");
+}
+
+TEST(Interrupts, TakeASignalThatComesTwiceAtOnceForOne) {
+  const Interrupts interrupts;
+  ::kill(::getpid(), SIGINT);
+  wait_for(interrupts.stop_token());
+  ::kill(::getpid(), SIGINT);
+  std::this_thread::sleep_for(std::chrono::milliseconds{50});
+  EXPECT_EQ(interrupts.exit_code(kExitCancelled), 130) << "the program is still there";
 }
 
 }  // namespace

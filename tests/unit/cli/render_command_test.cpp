@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "unit/cli/program_test.h"
+#include "wrap/crypto/hash.h"
 
 namespace vina {
 namespace {
@@ -121,7 +122,7 @@ TEST_F(OutputNameTest, IsTheLessonsNameInTheCurrentFolder) {
 TEST_F(OutputNameTest, ComesFromTheLessonIdWhenTheLessonComesThroughAPipe) {
   standard_input = lesson;
   ASSERT_EQ(run({"render", "-"}), 0) << err();
-  EXPECT_EQ(given.output, "c1_l_01.mp4");  // the lesson_id is "c1:l 01"
+  EXPECT_EQ(given.output, "c1_l_01-" + crypto::sha256("c1:l 01").substr(0, 8) + ".mp4");
 }
 
 TEST_F(OutputNameTest, NeverWritesTheReportOverTheLesson) {

@@ -15,6 +15,7 @@
 
 #include "storage/database/profile_hash.h"
 #include "unit/cli/program_test.h"
+#include "wrap/crypto/hash.h"
 #include "wrap/soci/connection.h"
 
 namespace vina {
@@ -41,13 +42,14 @@ class RenderFromDatabaseTest : public testing::ProgramTest {
   }
 
   /// As the pipeline writes it beside the video.
-  void write_report(const std::string& published_to) {
+  void write_report(const std::string& published_to, const std::string& lesson_id = "l 01") {
     result.published_to = published_to;
     Json report = Json::parse(R"({"vina": "test", "video": {"poster_url": null, "duration_seconds": 12.5},
       "captions": {}, "degraded": false, "costs": {"assets": [
         {"pointer": "/slides/0", "vendor": "elevenlabs", "model": "v3", "key": "ab", "outcome": "answered",
          "credits": 120, "usd": null},
         {"pointer": "/slides/0/figure", "vendor": "google", "outcome": "stored"}]}})");
+    report["lesson"]["id"] = lesson_id;
     report["video"]["url"] = result.video_url;
     report["video"]["published_to"] = published_to;
     report["captions"]["url"] = result.subtitle_url;
@@ -119,7 +121,8 @@ TEST_F(RenderFromDatabaseTest, NamesTheVideoAfterTheVariant) {
   std::filesystem::current_path(scratch.path());
   EXPECT_EQ(run({"render", "--lesson", "l 01", "--difficulty", "3", "--adaptation", "more examples"}), 0) << err();
   std::filesystem::current_path(here);
-  EXPECT_EQ(given.output, "c1_l_01-d3-0a1b2c3-more_examples.mp4");
+  const std::string parts = "c1\nl 01\nd3\n0a1b2c3\nmore examples";
+  EXPECT_EQ(given.output, "c1-l_01-d3-0a1b2c3-more_examples-" + crypto::sha256(parts).substr(0, 8) + ".mp4");
 }
 
 TEST_F(RenderFromDatabaseTest, SaysWhichRowItTookWhereSeveralProfilesMatch) {
@@ -176,12 +179,29 @@ TEST_F(RenderFromDatabaseTest, StopsWaitingForALockAndSaysHowTheUrlIsWrittenLate
   EXPECT_EQ(cell("SELECT CAST(duration_seconds AS text) FROM vina_videos"), "12.5");
 }
 
-TEST_F(RenderFromDatabaseTest, WritesNoUrlOfAVideoThatCouldNotBePublished) {
+TEST_F(RenderFromDatabaseTest, ReplacesAPublishedVideoByAFileOfThisComputerOnlyIfToldTo) {
   other_program().execute("UPDATE lesson_cache SET video_url = 'https://cdn.example/of-yesterday.mp4'");
+  expect_refused({"render", "--lesson", "c1:l 01", "-o", video, "--difficulty", "3"},
+                 "has the published video https://cdn.example/of-yesterday.mp4");
+  write_report("folder");
+  expect_refused({"lessons", "record", result.report.string(), "--row", "1"}, "publish it first");
+  EXPECT_EQ(cell("SELECT video_url FROM lesson_cache"), "https://cdn.example/of-yesterday.mp4");
+  EXPECT_EQ(render({"--difficulty", "3", "--publish", "folder"}), 0) << err();
+  EXPECT_EQ(cell("SELECT video_url FROM lesson_cache"), result.video_url);
+}
+
+TEST_F(RenderFromDatabaseTest, WarnsOfTheVideoOfAnotherLesson) {
+  write_report("folder", "l 02");
+  EXPECT_EQ(run({"lessons", "record", result.report.string(), "--row", "1"}), 0) << err();
+  EXPECT_THAT(err(), HasSubstr("warning: the video is of the lesson 'l 02', and row 1 is c1:l 01"));
+}
+
+TEST_F(RenderFromDatabaseTest, WritesNoUrlOfAVideoThatCouldNotBePublished) {
+  other_program().execute("UPDATE lesson_cache SET video_url = 'file:///of-yesterday.mp4'");
   during_render = [this] { write_report(""); };
   EXPECT_EQ(run({"render", "--lesson", "c1:l 01", "-o", video, "--difficulty", "3"}), 2);
   EXPECT_THAT(err(), AllOf(HasSubstr("was not written back"), HasSubstr("is not published")));
-  EXPECT_EQ(cell("SELECT video_url FROM lesson_cache"), "https://cdn.example/of-yesterday.mp4");
+  EXPECT_EQ(cell("SELECT video_url FROM lesson_cache"), "file:///of-yesterday.mp4");
   EXPECT_EQ(cell("SELECT CAST(count(*) AS text) FROM vina_videos"), "0");
 }
 

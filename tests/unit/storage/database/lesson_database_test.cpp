@@ -226,9 +226,35 @@ TEST_P(LessonDatabaseTest, KeepsTheHistoryOfALessonsVideos) {
   add("c1", "l01", 3, "", "", "mine", "2026-01-01 10:00:00");
   LessonDatabase database = open();
   const LessonRow row = database.find({"l01", "", 3, "", ""}).row;
+  VideoRecord later = kVideo;
+  later.receipt = R"({"vina": "2"})";
   database.record_video(row, kVideo);
-  database.record_video(row, kVideo);
+  database.record_video(row, later);
   EXPECT_EQ(cell("SELECT CAST(count(*) AS text) FROM vina_videos WHERE lesson_row = '" + row.id + "'"), "2");
+}
+
+TEST_P(LessonDatabaseTest, BooksAReceiptOnceHoweverOftenItIsRecorded) {
+  add("c1", "l01", 3, "", "", "mine", "2026-01-01 10:00:00");
+  add("c1", "l02", 3, "", "", "another", "2026-01-01 10:00:00");
+  LessonDatabase database = open();
+  const LessonRow row = database.find({"l01", "", 3, "", ""}).row;
+  VideoRecord video = kVideo;
+  video.charges.push_back(
+      {.vendor = "google", .model = "m", .asset_key = {}, .place = "/slides/0", .outcome = "answered"});
+  const std::string first = database.record_video(row, video);
+  run("UPDATE lesson_cache SET video_url = NULL");
+  EXPECT_EQ(database.record_video(row, video), first);
+  EXPECT_EQ(cell("SELECT CAST(count(*) AS text) FROM vina_ledger"), "1");
+  EXPECT_EQ(cell("SELECT video_url FROM lesson_cache WHERE lesson_id = 'l01'"), video.video_url);
+  EXPECT_NE(database.record_video(database.find({"l02", "", 3, "", ""}).row, video), first);
+}
+
+TEST_P(LessonDatabaseTest, FindsOutBeforehandThatTheRowsCannotBeWritten) {
+  add("c1", "l01", 3, "", "", "mine", "2026-01-01 10:00:00");
+  LessonDatabase database = open();
+  database.prepare_to_record();
+  run("ALTER TABLE vina_ledger RENAME TO vina_ledger_of_old");
+  EXPECT_THAT(failure(ErrorKind::kStorage, [&] { database.prepare_to_record(); }), HasSubstr("vina_ledger"));
 }
 
 TEST_P(LessonDatabaseTest, WritesNothingWhereTheRowIsGone) {

@@ -144,10 +144,23 @@ TEST_P(PostgresqlTest, NeedsNoRightsButThoseOfTheDocument) {
   std::string address = server().url(database_name(), "of-few-rights");
   address.replace(address.find("//vina:"), 7, "//writer:");
   LessonDatabase database{parse_database_url(address)};
+  database.prepare_to_record();
   database.record_video(database.find({"l01", "", 3, "", ""}).row, video_with_a_charge());
   expect_recorded_times(1);
+  run("REVOKE UPDATE (video_url) ON lesson_cache FROM writer");
+  EXPECT_THAT(failure(ErrorKind::kStorage, [&] { database.prepare_to_record(); }), HasSubstr("permission denied"))
+      << "found out before anything is paid";
   run("DROP OWNED BY writer");
   run("DROP ROLE writer");
+}
+
+TEST_P(PostgresqlTest, TakesIdsThatAreNumbers) {
+  run("ALTER TABLE lesson_cache ALTER lesson_id TYPE integer USING 8, ALTER course_id TYPE integer USING 7");
+  add("7", "8", 3, "", "", "numbered", "2026-01-01 10:00:00");
+  for (const LessonQuery& query : {LessonQuery{"8", "", 3, "", ""}, {"7:8", "", 3, "", ""}, {"8", "7", 3, "", ""}}) {
+    EXPECT_EQ(open().find(query).row.course_id, "7");
+  }
+  EXPECT_EQ(open().list({"", "7", {}, "", {}}).size(), 1U);
 }
 
 TEST_P(PostgresqlTest, NeverTellsThePassword) {
