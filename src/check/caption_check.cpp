@@ -7,12 +7,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <string>
 
 #include <fmt/format.h>
 
+#include "base/small_file.h"
 #include "base/white_space.h"
 #include "check/webvtt_reader.h"
 #include "wrap/crypto/hash.h"
@@ -22,14 +21,6 @@ namespace {
 
 /// One frame.
 constexpr std::int64_t kToleranceMs = 1000 / kFramesPerSecond + 1;
-constexpr std::uintmax_t kMostBytes = std::uintmax_t{16} << 20U;
-
-std::string read(const std::filesystem::path& file) {
-  std::error_code missing;
-  if (std::filesystem::file_size(file, missing) > kMostBytes || missing) return {};
-  std::ifstream in{file, std::ios::binary};
-  return {std::istreambuf_iterator<char>{in}, {}};
-}
 
 struct PlacedTalk {
   std::size_t slide = 0;   ///< counted from 1
@@ -93,7 +84,7 @@ Finding speed_finding(const std::vector<ReadCue>& cues, const Receipt& receipt) 
 }  // namespace
 
 std::vector<Finding> check_captions(const std::filesystem::path& webvtt, const Receipt& receipt) {
-  const WebVttReading reading = read_webvtt(read(webvtt));
+  const WebVttReading reading = read_webvtt(read_small_file(webvtt));
   const std::vector<PlacedTalk> talks = talks_of(receipt);
   const std::int64_t end_ms = to_milliseconds(to_samples(receipt.length));
   Finding syntax{"captions syntax", !reading.fault, "valid WebVTT, cues in order", reading.fault.value_or("valid")};

@@ -4,13 +4,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
-#include <iterator>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
+#include "base/small_file.h"
 
 namespace vina {
 namespace {
@@ -24,10 +23,7 @@ constexpr double kMostSeconds = 24 * 3600;
 constexpr Samples kRounding = milliseconds(1);
 
 std::optional<Json> parse(const std::filesystem::path& file) {
-  std::ifstream in{file, std::ios::binary};
-  if (!in) return std::nullopt;
-  const std::string text{std::istreambuf_iterator<char>{in}, {}};
-  Json json = Json::parse(text, nullptr, false);
+  Json json = Json::parse(read_small_file(file), nullptr, false);
   if (!json.is_object() || !json.contains("vina")) return std::nullopt;
   return json;
 }

@@ -2,8 +2,6 @@
 // Copyright the vina authors.
 #include "cli/reported_video.h"
 
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <string>
 #include <utility>
@@ -12,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
+#include "base/small_file.h"
 
 namespace vina {
 namespace {
@@ -50,8 +49,7 @@ std::vector<Charge> charges_in(const Json& report) {
 }  // namespace
 
 VideoRecord reported_video(const std::filesystem::path& report) {
-  std::ifstream file{report, std::ios::binary};
-  std::string content{std::istreambuf_iterator<char>{file}, {}};
+  std::string content = read_small_file(report);
   const Json json = Json::parse(content, nullptr, false);
   const bool is_report = json.is_object() && json.contains("vina") && json.contains("video") &&
                          !text(json["video"], "url").empty() && json["video"].contains("duration_seconds") &&

@@ -4,7 +4,6 @@
 
 #include <array>
 #include <fstream>
-#include <iterator>
 #include <string_view>
 #include <utility>
 
@@ -12,6 +11,7 @@
 
 #include "base/atomic_file.h"
 #include "base/error.h"
+#include "base/small_file.h"
 #include "pipeline/output_files.h"
 #include "pipeline/providers.h"
 #include "pipeline/written_json.h"
@@ -29,8 +29,9 @@ std::optional<std::filesystem::path> if_there(std::filesystem::path file) {
 /// Every MP4 file begins with the size of its first box and "ftyp" (ISO/IEC 14496-12, 4.3).
 void require_mp4(const std::filesystem::path& video) {
   std::array<char, 8> begin{};
-  std::ifstream in{video, std::ios::binary};
-  if (!in)
+  std::ifstream in;
+  if (if_there(video)) in.open(video, std::ios::binary);  // a pipe would be waited for
+  if (!in.is_open())
     throw Error{ErrorKind::kInvalidOption, "cannot read '" + video.string() + "'; name a video that vina rendered"};
   in.read(begin.data(), begin.size());
   if (!in || std::string_view{begin.data() + 4, 4} != "ftyp") {
@@ -45,10 +46,7 @@ struct Report {
 };
 
 std::optional<Report> read_report(const std::filesystem::path& file) {
-  std::ifstream in{file, std::ios::binary};
-  if (!in) return std::nullopt;
-  const std::string text{std::istreambuf_iterator<char>{in}, {}};
-  Json content = Json::parse(text, nullptr, false);
+  Json content = Json::parse(read_small_file(file), nullptr, false);
   const bool is_report = content.is_object() && content.contains("vina") && content.contains("video") &&
                          content["video"].is_object() && content["video"].contains("bytes");
   if (!is_report) return std::nullopt;

@@ -2,12 +2,16 @@
 // Copyright the vina authors.
 #include "check/caption_check.h"
 
+#include <sys/stat.h>
+
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <string>
 
 #include <gtest/gtest.h>
 
+#include "base/small_file.h"
 #include "support/scratch_folder.h"
 #include "wrap/crypto/hash.h"
 
@@ -47,6 +51,17 @@ class CaptionCheck : public ::testing::Test {
 
 TEST_F(CaptionCheck, FindsNothingInWhatWasPlanned) {
   for (const auto& [name, finding] : check(kCaptions)) EXPECT_TRUE(finding.ok) << name << ": " << finding.found;
+}
+
+TEST_F(CaptionCheck, ReadsNoCaptionsThatAreTooLargeOrNeverEnd) {
+  const auto syntax_of = [this](const std::filesystem::path& file) { return check_captions(file, receipt)[0].found; };
+  EXPECT_EQ(syntax_of("/dev/zero"), syntax_of(scratch / "missing"));
+  ASSERT_EQ(mkfifo((scratch / "pipe").c_str(), 0600), 0);
+  EXPECT_EQ(syntax_of(scratch / "pipe"), syntax_of(scratch / "missing"));
+  check(kCaptions);
+  EXPECT_NE(syntax_of(scratch / "l.vtt"), syntax_of(scratch / "missing"));
+  std::filesystem::resize_file(scratch / "l.vtt", kMostSmallFileBytes + 1);
+  EXPECT_EQ(syntax_of(scratch / "l.vtt"), syntax_of(scratch / "missing"));
 }
 
 TEST_F(CaptionCheck, NamesTheTalkThatIsNotSaid) {

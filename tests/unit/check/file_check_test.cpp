@@ -2,6 +2,8 @@
 // Copyright the vina authors.
 #include "check/file_check.h"
 
+#include <sys/stat.h>
+
 #include <fstream>
 #include <string>
 
@@ -38,6 +40,13 @@ TEST_F(FileCheck, TellsAFileByItsBytes) {
   EXPECT_FALSE(check_bytes("file", scratch / "none", told, {}).ok);
   told.sha256[5] ^= 1;
   EXPECT_FALSE(check_bytes("file", scratch / "f", told, {}).ok);
+}
+
+TEST_F(FileCheck, WaitsForNoPipe) {
+  ASSERT_EQ(mkfifo((scratch / "pipe").c_str(), 0600), 0);
+  const Finding finding = check_bytes("file", scratch / "pipe", {}, {});
+  EXPECT_FALSE(finding.ok);
+  EXPECT_EQ(finding.found, "'" + (scratch / "pipe").string() + "' cannot be read");
 }
 
 TEST_F(FileCheck, StopsWhenItIsAskedTo) {

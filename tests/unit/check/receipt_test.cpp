@@ -2,6 +2,8 @@
 // Copyright the vina authors.
 #include "check/receipt.h"
 
+#include <sys/stat.h>
+
 #include <fstream>
 #include <string>
 
@@ -10,6 +12,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
+#include "base/small_file.h"
 #include "support/scratch_folder.h"
 
 namespace vina {
@@ -63,6 +66,23 @@ TEST_F(ReceiptTest, KeepsWhatCanBeProved) {
 TEST_F(ReceiptTest, RefusesWhatIsNoReport) {
   report.erase("vina");
   EXPECT_THAT(error(), HasSubstr("is no report of vina"));
+}
+
+TEST_F(ReceiptTest, RefusesWhatIsTooLargeOrNeverEnds) {
+  const auto error_of = [](const std::filesystem::path& file) -> std::string {
+    try {
+      read_receipt(file);
+    } catch (const Error& error) {
+      EXPECT_EQ(error.kind(), ErrorKind::kInvalidOption);
+      return error.what();
+    }
+    return "none";
+  };
+  report["padding"] = std::string(kMostSmallFileBytes, ' ');
+  EXPECT_THAT(error(), HasSubstr("is no report of vina"));
+  EXPECT_EQ(error_of("/dev/zero"), "'/dev/zero' is no report of vina; name the JSON file that render wrote");
+  ASSERT_EQ(mkfifo((scratch / "pipe").c_str(), 0600), 0);
+  EXPECT_THAT(error_of(scratch / "pipe"), HasSubstr("is no report of vina"));
 }
 
 TEST_F(ReceiptTest, RefusesAMemberThatIsMissingOrImpossible) {

@@ -2,6 +2,8 @@
 // Copyright the vina authors.
 #include "pipeline/late_publication.h"
 
+#include <sys/stat.h>
+
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -12,6 +14,7 @@
 
 #include "base/error.h"
 #include "base/resources.h"
+#include "base/small_file.h"
 #include "fake_cloud/fake_cloud.h"
 #include "publish/folder_publisher.h"
 #include "support/file_content.h"
@@ -152,6 +155,16 @@ TEST_F(LatePublicationTest, TakesNoForeignJsonForAReport) {
   }
 }
 
+TEST_F(LatePublicationTest, TakesNothingForAReportThatIsTooLargeOrNeverEnds) {
+  std::filesystem::resize_file(scratch / "tea.json", kMostSmallFileBytes + 1);
+  EXPECT_FALSE(publish().duration_seconds.has_value());
+  ASSERT_EQ(mkfifo((scratch / "pipe").c_str(), 0600), 0);
+  for (const std::filesystem::path& endless : {std::filesystem::path{"/dev/zero"}, scratch / "pipe"}) {
+    options.report = endless;
+    EXPECT_FALSE(publish().duration_seconds.has_value()) << endless;
+  }
+}
+
 TEST_F(LatePublicationTest, FindsTheReportThatStandsBesideALesson) {
   write("tea.json", R"({"lesson_title": "Tea"})");
   write_report("tea.report.json");
@@ -213,6 +226,9 @@ TEST_F(LatePublicationTest, RefusesWhatIsNoVideo) {
   EXPECT_THAT(refusal(), HasSubstr("is no MP4 file"));
   std::filesystem::remove(options.output);
   EXPECT_EQ(refusal(), "cannot read '" + options.output.string() + "'; name a video that vina rendered");
+  ASSERT_EQ(mkfifo(options.output.c_str(), 0600), 0);
+  EXPECT_EQ(refusal(), "cannot read '" + options.output.string() + "'; name a video that vina rendered");
+  std::filesystem::remove(options.output);
   std::filesystem::create_directory(options.output);
   EXPECT_THAT(refusal(), HasSubstr("tea.mp4'"));
   options.output = scratch / "tea.json";
