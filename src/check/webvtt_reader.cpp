@@ -11,6 +11,8 @@
 
 #include <fmt/format.h>
 
+#include "wrap/icu/utf8.h"
+
 namespace vina {
 namespace {
 
@@ -22,30 +24,6 @@ class SyntaxFault : public std::runtime_error {
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
-}
-
-/// Well-formed UTF-8 (RFC 3629): no overlong forms, no surrogates, nothing above U+10FFFF.
-bool is_utf8(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
-    const auto lead = static_cast<unsigned char>(text[i]);
-    const std::size_t length = lead < 0x80   ? 1
-                               : lead < 0xC2 ? 0
-                               : lead < 0xE0 ? 2
-                               : lead < 0xF0 ? 3
-                               : lead < 0xF5 ? 4
-                                             : 0;
-    if (length == 0 || i + length > text.size()) return false;
-    for (std::size_t k = 1; k < length; ++k) {
-      if ((static_cast<unsigned char>(text[i + k]) & 0xC0U) != 0x80) return false;
-    }
-    const auto second = length > 1 ? static_cast<unsigned char>(text[i + 1]) : 0;
-    if ((lead == 0xE0 && second < 0xA0) || (lead == 0xED && second > 0x9F) || (lead == 0xF0 && second < 0x90) ||
-        (lead == 0xF4 && second > 0x8F)) {
-      return false;
-    }
-    i += length;
-  }
-  return true;
 }
 
 /// Takes exactly as many digits as `fewest`, or up to `most`.
@@ -247,7 +225,8 @@ WebVttReading read_webvtt(std::string_view text) {
   WebVttReading reading;
   Lines lines{text};
   try {
-    if (!is_utf8(text) || text.find('\0') != std::string_view::npos) throw SyntaxFault{"the file is not UTF-8 text"};
+    if (!icu::is_valid_utf8(text) || text.find('\0') != std::string_view::npos)
+      throw SyntaxFault{"the file is not UTF-8 text"};
     read_header(lines);
     read_cues(lines, reading.cues);
   } catch (const SyntaxFault& fault) {
