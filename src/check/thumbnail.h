@@ -12,7 +12,7 @@
 namespace vina {
 
 /// The luma of a frame of kCanvas pixels, summed up over 54 x 96 squares of 20 x 20 pixels: enough to tell what changes
-/// where, in ten kilobytes for two million pixels.
+/// where, in twenty kilobytes for two million pixels.
 class Thumbnail {
  public:
   static constexpr int kSquare = 20;
