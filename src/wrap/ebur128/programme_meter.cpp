@@ -7,11 +7,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <string>
 #include <vector>
 
-#include "base/error.h"
-#include "base/media_time.h"
+#include "wrap/ebur128/state.h"
 
 namespace vina::ebur128 {
 namespace {
@@ -30,31 +28,6 @@ constexpr std::size_t kPiece = 256 * kChannels;
 /// Longer than the filter.
 constexpr std::size_t kContext = 64 * kChannels;
 
-void check(const char* function, int result) {
-  if (result == EBUR128_SUCCESS) return;
-  throw Error{ErrorKind::kMedia,
-              std::string{"loudness meter: "} + function + " failed: error " + std::to_string(result)};
-}
-
-class State {
- public:
-  explicit State(int mode) : state_{ebur128_init(kChannels, kSampleRate, mode)} {
-    if (state_ == nullptr) throw Error{ErrorKind::kMedia, "loudness meter: ebur128_init failed: out of memory"};
-  }
-  State(const State&) = delete;
-  State& operator=(const State&) = delete;
-  ~State() { ebur128_destroy(&state_); }
-
-  ebur128_state* get() const { return state_; }
-  void add(std::span<const float> interleaved) const {
-    check("ebur128_add_frames_float",
-          ebur128_add_frames_float(state_, interleaved.data(), interleaved.size() / kChannels));
-  }
-
- private:
-  ebur128_state* state_;
-};
-
 float largest(std::span<const float> samples) {
   float most = 0;
   for (const float sample : samples) most = std::max(most, std::abs(sample));
@@ -65,8 +38,8 @@ float largest(std::span<const float> samples) {
 
 struct ProgrammeMeter::Handle {
   // The histogram keeps the memory the same for any length; it costs a tenth of a LU of exactness at most.
-  State loudness{EBUR128_MODE_I | EBUR128_MODE_HISTOGRAM};
-  State peaks{EBUR128_MODE_TRUE_PEAK};
+  State loudness{kChannels, EBUR128_MODE_I | EBUR128_MODE_HISTOGRAM};
+  State peaks{kChannels, EBUR128_MODE_TRUE_PEAK};
   double highest = 0;           ///< peak so far, of full scale
   std::size_t to_follow = 0;    ///< samples that belong behind what `peaks` saw last
   std::vector<float> left_out;  ///< the last samples that `peaks` did not see, kContext at most
@@ -109,9 +82,7 @@ void ProgrammeMeter::add(std::span<const float> interleaved) {
 }
 
 double ProgrammeMeter::integrated_lufs() const {
-  double loudness = 0;
-  check("ebur128_loudness_global", ebur128_loudness_global(handle_->loudness.get(), &loudness));
-  return loudness;
+  return handle_->loudness.integrated_lufs();
 }
 
 double ProgrammeMeter::true_peak_dbtp() const {
