@@ -177,11 +177,6 @@ MovieDecoder::MovieDecoder(const std::filesystem::path& file, int threads) : con
 
 MovieDecoder::~MovieDecoder() = default;
 
-PixelSize MovieDecoder::picture_size() const {
-  const AVCodecParameters& told = *context_->demuxer->streams[context_->pictures.index]->codecpar;
-  return {told.width, told.height};
-}
-
 int MovieDecoder::sample_rate_hz() const {
   return context_->demuxer->streams[context_->sound.index]->codecpar->sample_rate;
 }

@@ -24,7 +24,6 @@ class MovieDecoder {
   MovieDecoder(const std::filesystem::path& file, int threads);
   ~MovieDecoder();
 
-  PixelSize picture_size() const;
   /// Of the sound, as the file tells.
   int sample_rate_hz() const;
 
