@@ -15,6 +15,7 @@ extern "C" {
 #include "base/error.h"
 #include "base/media_time.h"
 #include "wrap/ffmpeg/log.h"
+#include "wrap/ffmpeg/opening.h"
 
 namespace vina::ffmpeg {
 namespace {
@@ -28,7 +29,7 @@ void check(std::string_view function, int result) {
 }  // namespace
 
 struct AacDecoder::Handles {
-  AVCodecContext* decoder = nullptr;
+  CodecContext decoder;
   AVPacket* packet = av_packet_alloc();
   AVFrame* frame = av_frame_alloc();
 
@@ -38,17 +39,15 @@ struct AacDecoder::Handles {
   ~Handles() {
     av_frame_free(&frame);
     av_packet_free(&packet);
-    avcodec_free_context(&decoder);
   }
 };
 
 AacDecoder::AacDecoder(std::span<const std::byte> audio_specific_config) : handles_{std::make_unique<Handles>()} {
   capture_log();
-  const AVCodec* codec = avcodec_find_decoder_by_name("aac");
-  if (codec == nullptr) {
-    throw Error{ErrorKind::kMedia, "this FFmpeg has no AAC decoder: install a libavcodec with its native `aac`"};
-  }
-  AVCodecContext* decoder = handles_->decoder = avcodec_alloc_context3(codec);
+  take_last_log_line();
+  const AVCodec& codec = decoder_named("aac");
+  handles_->decoder.reset(avcodec_alloc_context3(&codec));
+  AVCodecContext* decoder = handles_->decoder.get();
   if (decoder == nullptr || handles_->packet == nullptr || handles_->frame == nullptr) throw std::bad_alloc{};
   decoder->extradata =
       static_cast<std::uint8_t*>(av_mallocz(audio_specific_config.size() + AV_INPUT_BUFFER_PADDING_SIZE));
@@ -56,7 +55,7 @@ AacDecoder::AacDecoder(std::span<const std::byte> audio_specific_config) : handl
   std::memcpy(decoder->extradata, audio_specific_config.data(), audio_specific_config.size());
   decoder->extradata_size = static_cast<int>(audio_specific_config.size());
   decoder->thread_count = 1;
-  check("avcodec_open2", avcodec_open2(decoder, codec, nullptr));
+  check("avcodec_open2", avcodec_open2(decoder, &codec, nullptr));
 }
 
 AacDecoder::AacDecoder(AacDecoder&&) noexcept = default;
@@ -68,8 +67,8 @@ std::vector<float> AacDecoder::decode(std::span<const std::byte> access_unit) {
   av_packet_unref(packet);
   check("av_new_packet", av_new_packet(packet, static_cast<int>(access_unit.size())));
   std::memcpy(packet->data, access_unit.data(), access_unit.size());
-  check("avcodec_send_packet", avcodec_send_packet(handles_->decoder, packet));
-  check("avcodec_receive_frame", avcodec_receive_frame(handles_->decoder, handles_->frame));
+  check("avcodec_send_packet", avcodec_send_packet(handles_->decoder.get(), packet));
+  check("avcodec_receive_frame", avcodec_receive_frame(handles_->decoder.get(), handles_->frame));
   const AVFrame& frame = *handles_->frame;
   if (frame.format != AV_SAMPLE_FMT_FLTP || frame.ch_layout.nb_channels != 2 || frame.sample_rate != kSampleRate) {
     throw Error{ErrorKind::kMedia, "AAC decoder: the sound is not stereo at 48,000 samples a second"};

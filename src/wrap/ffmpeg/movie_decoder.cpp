@@ -19,36 +19,17 @@ extern "C" {
 
 #include "base/error.h"
 #include "wrap/ffmpeg/log.h"
+#include "wrap/ffmpeg/opening.h"
 
 namespace vina::ffmpeg {
 namespace {
 
-/// Options that leave the demuxer nothing but the file it is given.
-struct Whitelists {
-  AVDictionary* dictionary = nullptr;
-  Whitelists() {
-    if (av_dict_set(&dictionary, "format_whitelist", "mov,mp4,m4a,3gp,3g2,mj2", 0) < 0 ||
-        av_dict_set(&dictionary, "codec_whitelist", "h264,aac", 0) < 0 ||
-        av_dict_set(&dictionary, "protocol_whitelist", "file", 0) < 0) {
-      throw std::bad_alloc{};
-    }
-  }
-  Whitelists(const Whitelists&) = delete;
-  Whitelists& operator=(const Whitelists&) = delete;
-  ~Whitelists() { av_dict_free(&dictionary); }
-};
-
 /// One stream and what decodes it.
 struct Track {
   int index = -1;
-  AVCodecContext* decoder = nullptr;
+  CodecContext decoder;
   VideoFrame frame;  ///< of either kind: both are AVFrames
   bool ended = false;
-
-  Track() = default;
-  Track(const Track&) = delete;
-  Track& operator=(const Track&) = delete;
-  ~Track() { avcodec_free_context(&decoder); }
 };
 
 bool is_planar_8_bit(const AVFrame& frame) {
@@ -90,10 +71,9 @@ struct MovieDecoder::Context {
 void MovieDecoder::Context::open(const std::filesystem::path& file) {
   packet = av_packet_alloc();
   if (packet == nullptr) throw std::bad_alloc{};
-  Whitelists whitelists;
+  Whitelists whitelists{"mov,mp4,m4a,3gp,3g2,mj2", "h264,aac", "file"};
   const std::string url = "file:" + file.string();
-  if (const int result =
-          avformat_open_input(&demuxer, url.c_str(), av_find_input_format("mp4"), &whitelists.dictionary);
+  if (const int result = avformat_open_input(&demuxer, url.c_str(), av_find_input_format("mp4"), whitelists.get());
       result < 0) {
     throw_ffmpeg_error("avformat_open_input", subject, result);
   }
@@ -104,31 +84,21 @@ void MovieDecoder::Context::open_decoder(Track& track, AVMediaType type, const c
   for (unsigned int index = 0; index < demuxer->nb_streams; ++index) {
     if (demuxer->streams[index]->codecpar->codec_type == type) track.index = static_cast<int>(index);
   }
-  const AVCodec* codec = avcodec_find_decoder_by_name(codec_name);
-  if (codec == nullptr) refuse(fmt::format("FFmpeg has no decoder '{}': install Debian's libavcodec", codec_name));
+  const AVCodec& codec = decoder_named(codec_name);
   if (track.index < 0) refuse(fmt::format("has no {} stream", codec_name));
   const AVStream& stream = *demuxer->streams[track.index];
-  if (stream.codecpar->codec_id != codec->id) {
+  if (stream.codecpar->codec_id != codec.id) {
     refuse(fmt::format("has a stream of {} instead of {}", avcodec_get_name(stream.codecpar->codec_id), codec_name));
   }
-  track.decoder = avcodec_alloc_context3(codec);
-  if (track.decoder == nullptr) throw std::bad_alloc{};
-  if (const int result = avcodec_parameters_to_context(track.decoder, stream.codecpar); result < 0) {
-    throw_ffmpeg_error("avcodec_parameters_to_context", subject, result);
-  }
-  track.decoder->pkt_timebase = stream.time_base;
-  track.decoder->thread_count = threads;
-  track.decoder->err_recognition =
+  constexpr int kAnyDamage =
       AV_EF_CRCCHECK | AV_EF_BITSTREAM | AV_EF_BUFFER | AV_EF_CAREFUL | AV_EF_COMPLIANT | AV_EF_EXPLODE;
-  if (const int result = avcodec_open2(track.decoder, codec, nullptr); result < 0) {
-    throw_ffmpeg_error("avcodec_open2", subject, result);
-  }
+  track.decoder = open_stream_decoder(codec, stream, {.threads = threads, .err_recognition = kAnyDamage}, subject);
 }
 
 /// Whether the track's frame is filled now.
 bool MovieDecoder::Context::receive(Track& track) {
   if (track.ended) return false;
-  const int result = avcodec_receive_frame(track.decoder, track.frame.get());
+  const int result = avcodec_receive_frame(track.decoder.get(), track.frame.get());
   if (result == AVERROR(EAGAIN)) return false;
   if (result == AVERROR_EOF) {
     track.ended = true;
@@ -157,7 +127,7 @@ void MovieDecoder::Context::send() {
 }
 
 void MovieDecoder::Context::send(Track& track, const AVPacket* coded) {
-  if (const int result = avcodec_send_packet(track.decoder, coded); result < 0) {
+  if (const int result = avcodec_send_packet(track.decoder.get(), coded); result < 0) {
     throw_ffmpeg_error("avcodec_send_packet", subject, result);
   }
 }

@@ -18,6 +18,7 @@ extern "C" {
 
 #include "base/error.h"
 #include "wrap/ffmpeg/log.h"
+#include "wrap/ffmpeg/opening.h"
 
 namespace vina::ffmpeg {
 namespace {
@@ -31,21 +32,6 @@ const char* subject_of(SoundFormat format) {
 [[noreturn]] void refuse(SoundFormat format, std::string_view reason) {
   throw Error{ErrorKind::kMedia, fmt::format("{}: {}", subject_of(format), reason)};
 }
-
-/// Options that leave the demuxer nothing but what was given to it.
-struct Whitelists {
-  AVDictionary* dictionary = nullptr;
-  explicit Whitelists(const char* format) {
-    if (av_dict_set(&dictionary, "format_whitelist", format, 0) < 0 ||
-        av_dict_set(&dictionary, "codec_whitelist", "mp3,pcm_s16le", 0) < 0 ||
-        av_dict_set(&dictionary, "protocol_whitelist", "none", 0) < 0) {
-      throw std::bad_alloc{};
-    }
-  }
-  Whitelists(const Whitelists&) = delete;
-  Whitelists& operator=(const Whitelists&) = delete;
-  ~Whitelists() { av_dict_free(&dictionary); }
-};
 
 /// One channel of 16-bit samples from what the two decoders give.
 std::vector<std::int16_t> to_mono(const AVFrame& frame) {
@@ -76,7 +62,7 @@ struct SoundDecoder::Context {
   std::size_t position = 0;
   AVIOContext* io = nullptr;
   AVFormatContext* demuxer = nullptr;
-  AVCodecContext* decoder = nullptr;
+  CodecContext decoder;
   AVPacket* packet = nullptr;
   AVFrame* frame = nullptr;
   int rate_hz = 0;
@@ -91,7 +77,6 @@ struct SoundDecoder::Context {
   ~Context() {
     av_frame_free(&frame);
     av_packet_free(&packet);
-    avcodec_free_context(&decoder);
     avformat_close_input(&demuxer);  // leaves `io`, which is ours
     if (io != nullptr) av_freep(&io->buffer);
     avio_context_free(&io);
@@ -143,9 +128,9 @@ void SoundDecoder::Context::open() {
   if (demuxer == nullptr || packet == nullptr || frame == nullptr) throw std::bad_alloc{};
   demuxer->pb = io;
   demuxer->flags |= AVFMT_FLAG_CUSTOM_IO;
-  Whitelists whitelists{name};
+  Whitelists whitelists{name, "mp3,pcm_s16le", "none"};
   // Frees the demuxer when it fails.
-  if (const int result = avformat_open_input(&demuxer, nullptr, av_find_input_format(name), &whitelists.dictionary);
+  if (const int result = avformat_open_input(&demuxer, nullptr, av_find_input_format(name), whitelists.get());
       result < 0) {
     throw_ffmpeg_error("avformat_open_input", subject_of(format), result);
   }
@@ -160,22 +145,9 @@ void SoundDecoder::Context::open() {
 void SoundDecoder::Context::open_decoder() {
   const char* name = format == SoundFormat::kMp3 ? "mp3" : "pcm_s16le";
   const AVStream& stream = *demuxer->streams[0];
-  const AVCodec* codec = avcodec_find_decoder_by_name(name);
-  if (codec == nullptr) {
-    throw Error{ErrorKind::kMedia, fmt::format("FFmpeg has no decoder '{}': install Debian's libavcodec", name)};
-  }
-  if (stream.codecpar->codec_id != codec->id) refuse(format, fmt::format("is not coded as {}", name));
-  decoder = avcodec_alloc_context3(codec);
-  if (decoder == nullptr) throw std::bad_alloc{};
-  if (const int result = avcodec_parameters_to_context(decoder, stream.codecpar); result < 0) {
-    throw_ffmpeg_error("avcodec_parameters_to_context", subject_of(format), result);
-  }
-  decoder->pkt_timebase = stream.time_base;
-  decoder->thread_count = 1;
-  decoder->flags |= AV_CODEC_FLAG_BITEXACT;
-  if (const int result = avcodec_open2(decoder, codec, nullptr); result < 0) {
-    throw_ffmpeg_error("avcodec_open2", subject_of(format), result);
-  }
+  const AVCodec& codec = decoder_named(name);
+  if (stream.codecpar->codec_id != codec.id) refuse(format, fmt::format("is not coded as {}", name));
+  decoder = open_stream_decoder(codec, stream, {.flags = AV_CODEC_FLAG_BITEXACT}, subject_of(format));
 }
 
 /// Hands the next packet of the sound to the decoder, or tells it that there is none.
@@ -192,12 +164,12 @@ void SoundDecoder::Context::send() {
     knows_delay = av_packet_get_side_data(packet, AV_PKT_DATA_SKIP_SAMPLES, nullptr) != nullptr;
     first_packet = false;
   }
-  damage = avcodec_send_packet(decoder, draining ? nullptr : packet);
+  damage = avcodec_send_packet(decoder.get(), draining ? nullptr : packet);
 }
 
 /// Whether `frame` holds samples now.
 bool SoundDecoder::Context::receive() {
-  const int result = avcodec_receive_frame(decoder, frame);
+  const int result = avcodec_receive_frame(decoder.get(), frame);
   if (result == AVERROR(EAGAIN) || result == AVERROR_EOF) return false;
   if (result < 0) {
     damage = result;

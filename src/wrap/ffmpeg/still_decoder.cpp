@@ -10,16 +10,12 @@ extern "C" {
 
 #include "base/error.h"
 #include "wrap/ffmpeg/log.h"
+#include "wrap/ffmpeg/opening.h"
 
 namespace vina::ffmpeg {
 namespace {
 
 static_assert(kStillPadding >= AV_INPUT_BUFFER_PADDING_SIZE);
-
-struct FreeContext {
-  void operator()(AVCodecContext* context) const noexcept { avcodec_free_context(&context); }
-};
-using CodecContext = std::unique_ptr<AVCodecContext, FreeContext>;
 
 struct FreePacket {
   void operator()(AVPacket* packet) const noexcept { av_packet_free(&packet); }
@@ -40,18 +36,15 @@ const char* decoder_name(StillCodec codec) {
 
 CodecContext open_decoder(const StillDecoding& decoding) {
   const char* name = decoder_name(decoding.codec);
-  const AVCodec* codec = avcodec_find_decoder_by_name(name);
-  if (codec == nullptr) {
-    throw Error{ErrorKind::kMedia, std::string{"FFmpeg has no decoder '"} + name + "'; install Debian's libavcodec"};
-  }
-  CodecContext context{avcodec_alloc_context3(codec)};
+  const AVCodec& codec = decoder_named(name);
+  CodecContext context{avcodec_alloc_context3(&codec)};
   if (!context) throw Error{ErrorKind::kMedia, "avcodec_alloc_context3 failed: no memory; close other programs"};
   context->thread_count = 1;
   context->flags |= AV_CODEC_FLAG_BITEXACT;
   context->err_recognition = AV_EF_CRCCHECK | AV_EF_EXPLODE;
   context->max_pixels = decoding.max_pixels;
   context->lowres = decoding.codec == StillCodec::kJpeg ? decoding.reduce_log2 : 0;
-  if (const int result = avcodec_open2(context.get(), codec, nullptr); result < 0) {
+  if (const int result = avcodec_open2(context.get(), &codec, nullptr); result < 0) {
     throw_ffmpeg_error("avcodec_open2", name, result);
   }
   return context;
