@@ -31,15 +31,16 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
+/// As short as the tests allow: every talk takes a second at least, and the first of the second slide three.
 constexpr const char* kLesson = R"({"lesson_id":"l1","lesson_title":"Tea","slides":[
   {"slide_title":"Leaves","items":[
-    {"bullet":"Green","talk":"Green tea is made from leaves that were never allowed to wither for long."},
-    {"bullet":"Black","talk":"Black tea has been rolled and left in warm and humid air until it turned brown."}]},
+    {"bullet":"Green","talk":"Green leaves never wither."},
+    {"bullet":"Black","talk":"Black tea is rolled in humid air."}]},
   {"slide_title":"Water","items":[
     {"bullet":"Hot","talk":"Water that has just boiled is right for black tea and far too hot for green tea."},
-    {"bullet":"Soft","talk":"Hard water leaves a thin skin on the cup, which soft water does not do."}]},
+    {"bullet":"Soft","talk":"Soft water leaves no skin."}]},
   {"slide_title":"Time","items":[
-    {"bullet":"Short","talk":"Two minutes are enough for most leaves, and more than enough for some of them."}]}]})";
+    {"bullet":"Short","talk":"Two minutes are mostly enough."}]}]})";
 
 constexpr const char* kRecode = "-c:v libx264 -preset ultrafast -crf 10 -pix_fmt yuv420p -c:a copy";
 constexpr const char* kSoundAnew = "-c:v copy -c:a aac -b:a 128k";
@@ -69,16 +70,33 @@ class BrokenVideo : public ::testing::Test {
     const CommandResult done = run_shell(folder.path(), line);
     ASSERT_EQ(done.exit_code, 0) << line << "\n" << done.err;
   }
-  /// Puts in the video's place what ffmpeg makes of it.
-  void refilm(const std::string& arguments) const {
-    run("ffmpeg -v error -i out.mp4 " + arguments +
-        " -map_metadata 0 -movflags +faststart broken.mp4 && mv broken.mp4 out.mp4");
+  /// The line that puts in the video's place what ffmpeg makes of it.
+  static std::string refilming(const std::string& arguments) {
+    return "ffmpeg -v error -i out.mp4 " + arguments +
+           " -map_metadata 0 -movflags +faststart broken.mp4 && mv broken.mp4 out.mp4";
   }
+  void refilm(const std::string& arguments) const { run(refilming(arguments)); }
+  /// What `vina check` says of the video, which is not as it should be.
+  json check(const std::string& options = "") const {
+    const CommandResult done = run_shell(folder.path(), "vina check out.mp4 --offline --json " + options);
+    EXPECT_EQ(done.exit_code, 12) << done.err << done.out;
+    json answer = json::parse(done.out);
+    EXPECT_EQ(answer["ok"], false);
+    return answer["findings"];
+  }
+  /// The names of the checks that failed.
+  static std::set<std::string> wrong_in(const json& findings) {
+    std::set<std::string> names;
+    for (const json& finding : findings) {
+      if (!finding["ok"]) names.insert(finding["check"]);
+    }
+    return names;
+  }
+  std::set<std::string> wrong(const std::string& options = "") const { return wrong_in(check(options)); }
   /// Where that check finds faults.
-  json faults_of(const char* check) const {
-    const json answer = json::parse(run_shell(folder.path(), "vina check out.mp4 --offline --json").out);
-    for (const json& finding : answer["findings"]) {
-      if (finding["check"] == check) return finding["faults"];
+  static json faults_of(const json& findings, const std::string& name) {
+    for (const json& finding : findings) {
+      if (finding["check"] == name) return finding["faults"];
     }
     return {};
   }
@@ -90,29 +108,15 @@ class BrokenVideo : public ::testing::Test {
     EXPECT_EQ(std::count(done.err.begin(), done.err.end(), '\n'), 1) << done.err;
     return done.err;
   }
-  /// The names of the checks that failed.
-  std::set<std::string> wrong(const std::string& options = "") const {
-    const CommandResult done = run_shell(folder.path(), "vina check out.mp4 --offline --json " + options);
-    EXPECT_EQ(done.exit_code, 12) << done.err << done.out;
-    std::set<std::string> names;
-    const json answer = json::parse(done.out);
-    EXPECT_EQ(answer["ok"], false);
-    for (const json& finding : answer["findings"]) {
-      if (!finding["ok"]) names.insert(finding["check"]);
-    }
-    return names;
-  }
   static std::int64_t reveal(std::size_t slide, std::size_t bullet) {
     return report["slides"][slide]["bullets"][bullet]["reveal_frame"];
   }
   static std::int64_t start(std::size_t slide) { return report["slides"][slide]["start_frame"]; }
-  /// Frames `first` to `last` show what frame `instead` does.
-  void freeze(std::int64_t first, std::int64_t last, std::int64_t instead) const {
-    refilm(
-        fmt::format("-i out.mp4 -filter_complex '[0:v][1:v]freezeframes=first={}:last={}:replace={}[v]' -map '[v]' "
-                    "-map 0:a {}",
-                    first, last, instead, kRecode));
+  /// The line after which frames `first` to `last` show what the one before them does.
+  static std::string freezing(std::int64_t first, std::int64_t last) {
+    return refilming(fmt::format("-vf \"select='not(between(n,{},{}))',fps=30\" {}", first, last, kRecode));
   }
+  void freeze(std::int64_t first, std::int64_t last) const { run(freezing(first, last)); }
 
   static ScratchFolder* intact;
   static CommandResult rendered;
@@ -190,52 +194,42 @@ TEST_F(BrokenVideo, IsFoundWhereOneByteDiffers) {
   EXPECT_THAT(wrong(), Contains("video file"));
 }
 
-TEST_F(BrokenVideo, IsFoundWhereABulletIsLate) {
-  freeze(reveal(1, 1), reveal(1, 1) + 8, reveal(1, 1) - 1);
-  const auto names = wrong();
-  EXPECT_THAT(names, Contains("reveals"));
-  for (const char* name : {"cuts", "stillness", "frozen", "speech onsets"}) EXPECT_THAT(names, Not(Contains(name)));
-  const json faults = faults_of("reveals");
-  ASSERT_EQ(faults.size(), 1U);
-  EXPECT_EQ(faults[0]["slide"], 2);
-  EXPECT_EQ(faults[0]["bullet"], 2);
-  EXPECT_EQ(faults[0]["what"], "appears 9 frames late");
-  EXPECT_NEAR(faults[0]["seconds"].get<double>(), static_cast<double>(reveal(1, 1)) / 30, 0.001);
-}
-
 TEST_F(BrokenVideo, IsFoundWhereABulletNeverAppears) {
-  freeze(reveal(0, 1), start(1) - 1, reveal(0, 1) - 1);
-  EXPECT_THAT(wrong(), Contains("reveals"));
-  EXPECT_EQ(faults_of("reveals")[0]["what"], "does not appear");
+  freeze(reveal(0, 1), start(1) - 1);
+  const json findings = check();
+  EXPECT_THAT(wrong_in(findings), Contains("reveals"));
+  EXPECT_EQ(faults_of(findings, "reveals")[0]["what"], "does not appear");
 }
 
 TEST_F(BrokenVideo, IsFoundWhereSomethingFlashes) {
   const std::int64_t at = reveal(1, 0) + 30;
   refilm(fmt::format("-vf \"drawbox=x=300:y=900:w=200:h=200:color=white:t=fill:enable='between(n,{},{})'\" {}", at,
                      at + 2, kRecode));
-  const auto names = wrong();
+  const json findings = check();
+  const auto names = wrong_in(findings);
   EXPECT_THAT(names, Contains("stillness"));
   EXPECT_THAT(names, Not(Contains("reveals")));
-  EXPECT_NEAR(faults_of("stillness")[0]["seconds"].get<double>(), static_cast<double>(at) / 30, 0.001);
+  EXPECT_NEAR(faults_of(findings, "stillness")[0]["seconds"].get<double>(), static_cast<double>(at) / 30, 0.001);
 }
 
 TEST_F(BrokenVideo, IsFoundWhereASlideIsLate) {
-  freeze(start(1), start(1) + 20, start(1) - 1);
+  freeze(start(1), start(1) + 20);
   EXPECT_THAT(wrong(), Contains("cuts"));
 }
 
 TEST_F(BrokenVideo, IsFoundWhereThePictureIsFrozen) {
-  freeze(reveal(0, 1) - 5, reveal(1, 0) - 5, reveal(0, 1) - 6);
+  freeze(reveal(0, 1) - 5, reveal(1, 0) - 5);
   EXPECT_THAT(wrong(), Contains("frozen"));
 }
 
 TEST_F(BrokenVideo, IsFoundWhereItIsBlack) {
   const std::int64_t from = reveal(1, 0) + 30;
   refilm(fmt::format("-vf \"drawbox=color=black:t=fill:enable='between(n,{},{})'\" {}", from, from + 20, kRecode));
-  const auto names = wrong();
+  const json findings = check();
+  const auto names = wrong_in(findings);
   EXPECT_THAT(names, Contains("black"));
   EXPECT_THAT(names, Contains("stillness"));
-  const json faults = faults_of("black");
+  const json faults = faults_of(findings, "black");
   ASSERT_EQ(faults.size(), 1U);
   EXPECT_EQ(faults[0]["slide"], 2);
   EXPECT_NEAR(faults[0]["seconds"].get<double>(), static_cast<double>(from) / 30, 0.001);
@@ -244,18 +238,20 @@ TEST_F(BrokenVideo, IsFoundWhereItIsBlack) {
 TEST_F(BrokenVideo, IsFoundWhereItIsSilent) {
   const double from = static_cast<double>(reveal(1, 0)) / 30 + 0.5;
   refilm(fmt::format("-af \"volume=0:enable='between(t,{},{})'\" {}", from, from + 2.5, kSoundAnew));
-  EXPECT_THAT(wrong(), Contains("silent stretches"));
-  EXPECT_NEAR(faults_of("silent stretches")[0]["seconds"].get<double>(), from, 0.1);
+  const json findings = check();
+  EXPECT_THAT(wrong_in(findings), Contains("silent stretches"));
+  EXPECT_NEAR(faults_of(findings, "silent stretches")[0]["seconds"].get<double>(), from, 0.1);
 }
 
 TEST_F(BrokenVideo, IsFoundWhereATalkIsMissing) {
   const json bullet = report["slides"][0]["bullets"][1];
   refilm(fmt::format("-af \"volume=0:enable='between(t,{},{})'\" {}", bullet["reveal_seconds"].get<double>() - 0.1,
                      bullet["speech_end_seconds"].get<double>() + 0.1, kSoundAnew));
-  const auto names = wrong();
+  const json findings = check();
+  const auto names = wrong_in(findings);
   EXPECT_THAT(names, Contains("silent stretches"));
   EXPECT_THAT(names, Contains("speech onsets"));
-  EXPECT_EQ(faults_of("speech onsets")[0]["bullet"], 2);
+  EXPECT_EQ(faults_of(findings, "speech onsets")[0]["bullet"], 2);
 }
 
 TEST_F(BrokenVideo, IsFoundWhereItSoundsInAPause) {
@@ -369,8 +365,49 @@ TEST_F(BrokenVideo, IsFoundWhereItIsEmptyOrNoVideoAtAll) {
   }
 }
 
-TEST_F(BrokenVideo, ShowsAtAGlanceWhatIsWrongAndWhere) {
-  freeze(reveal(1, 1), reveal(1, 1) + 8, reveal(1, 1) - 1);
+/// The second bullet of the second slide appears 9 frames late.
+class BrokenVideoWithALateBullet : public BrokenVideo {
+ protected:
+  static void SetUpTestSuite() {
+    BrokenVideo::SetUpTestSuite();
+    film = new ScratchFolder;
+    if (rendered.exit_code != 0) return;
+    std::filesystem::copy_file(*intact / "out.mp4", *film / "out.mp4");
+    filmed = run_shell(film->path(), freezing(reveal(1, 1), reveal(1, 1) + 8));
+  }
+  static void TearDownTestSuite() {
+    delete film;
+    film = nullptr;
+    BrokenVideo::TearDownTestSuite();
+  }
+  void SetUp() override {
+    BrokenVideo::SetUp();
+    if (IsSkipped() || HasFatalFailure()) return;
+    ASSERT_EQ(filmed.exit_code, 0) << filmed.err;
+    std::filesystem::copy_file(*film / "out.mp4", folder / "out.mp4",
+                               std::filesystem::copy_options::overwrite_existing);
+  }
+
+  static ScratchFolder* film;
+  static CommandResult filmed;
+};
+ScratchFolder* BrokenVideoWithALateBullet::film = nullptr;
+CommandResult BrokenVideoWithALateBullet::filmed;
+
+TEST_F(BrokenVideoWithALateBullet, IsFound) {
+  const json findings = check();
+  const auto names = wrong_in(findings);
+  EXPECT_THAT(names, Contains("reveals"));
+  for (const char* name : {"cuts", "stillness", "frozen", "speech onsets"}) EXPECT_THAT(names, Not(Contains(name)));
+  const json faults = faults_of(findings, "reveals");
+  ASSERT_EQ(faults.size(), 1U);
+  EXPECT_EQ(faults[0]["slide"], 2);
+  EXPECT_EQ(faults[0]["bullet"], 2);
+  EXPECT_EQ(faults[0]["what"], "appears 9 frames late");
+  EXPECT_NEAR(faults[0]["seconds"].get<double>(), static_cast<double>(reveal(1, 1)) / 30, 0.001);
+}
+
+TEST_F(BrokenVideoWithALateBullet, ShowsAtAGlanceWhatIsWrongAndWhere) {
   const CommandResult done = run_shell(folder.path(), "vina check out.mp4 --offline");
   EXPECT_EQ(done.exit_code, 12);
   EXPECT_THAT(done.out, HasSubstr("out.mp4, by its report out.json\n\"Tea\", 3 slides, 0:"));
@@ -404,21 +441,6 @@ TEST_F(BrokenVideo, MayHaveBeenMoved) {
   run("mv out.* elsewhere");
   const CommandResult done = run_shell(folder.path(), "vina check elsewhere/out.mp4");
   EXPECT_EQ(done.exit_code, 0) << done.out;
-}
-
-TEST_F(BrokenVideo, IsNotWhatRenderMakes) {
-  const CommandResult done = run_shell(intact->path(), "vina render lesson.json -o again.mp4 --verify --quiet");
-  EXPECT_EQ(done.exit_code, 0) << done.err;
-  EXPECT_TRUE(json::accept(done.out));
-}
-
-TEST_F(BrokenVideo, IsNotWhatRenderMakesWithOtherOptions) {
-  for (const char* options : {"--no-captions", "--transition none", "--pause 0", "--hold encode", "--loudness -23",
-                              "--theme light --safe-area social", "--loudness -10"}) {
-    const CommandResult done =
-        run_shell(intact->path(), fmt::format("vina render lesson.json -o other.mp4 --verify --quiet {}", options));
-    EXPECT_EQ(done.exit_code, 0) << options << "\n" << done.err;
-  }
 }
 
 }  // namespace
