@@ -85,9 +85,11 @@ TEST_F(RenderFromDatabase, HasNoPasswordWhereProcessesAreListed) {
   if (!std::filesystem::exists("/proc/self/cmdline")) GTEST_SKIP() << "no /proc here";
   const SilentServer silent;
   const std::string host = "127.0.0.1:" + std::to_string(silent.port());
-  const CommandResult listed = run("vina lessons ls --db 'postgresql://me:hush-hush@" + host +
-                                   "/x?password=hush-again' & pid=$!; sleep 2; tr '\\0' ' ' </proc/$pid/cmdline; "
-                                   "kill -INT $pid; wait $pid");
+  const CommandResult listed =
+      run("vina lessons ls --db 'postgresql://me:hush-hush@" + host +
+          "/x?password=hush-again' & pid=$!; for try in $(seq 400); do line=$(tr '\\0' ' ' </proc/$pid/cmdline); "
+          "[[ $line == *'***'* ]] && break; sleep 0.05; done; echo \"$line\"; "
+          "kill -INT $pid; wait $pid");
   EXPECT_EQ(listed.exit_code, 130) << listed.err;
   EXPECT_THAT(listed.out, AllOf(HasSubstr("lessons ls --db postgresql://me:*********@" + host + "/x?password="),
                                 Not(HasSubstr("hush"))));

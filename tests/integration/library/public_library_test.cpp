@@ -171,25 +171,27 @@ class PublicRenderInScratch : public testing::Test {
   ScratchFolder temporary;
 };
 
-class PublicRenderStopped : public PublicRenderInScratch, public testing::WithParamInterface<int> {};
+class PublicRenderStopped : public PublicRenderInScratch, public testing::WithParamInterface<double> {};
 
 TEST_P(PublicRenderStopped, EndsWithinASecondAndLeavesNothing) {
   const vina::Lesson lesson = vina::Lesson::from_file(kExampleLessons / "what_llms_are.json");
   std::stop_source stop;
   Clock::time_point stopped_at;
-  const std::jthread stopper{[&] {
-    std::this_thread::sleep_for(std::chrono::milliseconds{GetParam()});
+  const auto stop_there = [&](const vina::Progress& progress) {
+    if (progress.fraction < GetParam() || stop.stop_requested()) return;
     stopped_at = Clock::now();
     stop.request_stop();
-  }};
-  EXPECT_EQ(kind_of([&] { vina::Renderer{}.render(lesson, options_for(folder / "out.mp4"), {}, stop.get_token()); }),
-            vina::ErrorKind::kCancelled);
+  };
+  EXPECT_EQ(
+      kind_of([&] { vina::Renderer{}.render(lesson, options_for(folder / "out.mp4"), stop_there, stop.get_token()); }),
+      vina::ErrorKind::kCancelled);
+  ASSERT_TRUE(stop.stop_requested());
   EXPECT_LT(Clock::now() - stopped_at, 1000ms * kSanitizerPatience);
   EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
   EXPECT_TRUE(std::filesystem::is_empty(temporary.path()));
 }
 
-INSTANTIATE_TEST_SUITE_P(InMilliseconds, PublicRenderStopped, testing::Values(0, 100, 500, 900));
+INSTANTIATE_TEST_SUITE_P(AtFraction, PublicRenderStopped, testing::Values(0.0, 0.1, 0.4, 0.7));
 
 TEST_F(PublicRenderInScratch, ThatIsStoppedBeforehandDoesNothing) {
   std::stop_source stop;

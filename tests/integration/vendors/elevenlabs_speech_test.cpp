@@ -605,13 +605,23 @@ TEST_F(ElevenLabsVoice, RefusesAPlanThatHasNoPrice) {
 }
 
 TEST_F(ElevenLabsVoice, HeedsTheLimitOfThePlan) {
-  start(json::object(), {.concurrency = 2});
-  std::vector<std::jthread> threads;
-  for (int thread = 0; thread < 6; ++thread) {
-    threads.emplace_back([this, thread] { narrate({.talks = {"Slide number " + std::to_string(thread) + "."}}); });
-  }
-  threads.clear();
+  // Answers take so long that the third request of the first wave meets the limit.
+  start(fault({{"delay_ms", 400U}}, {{"every", 1U}}), {.concurrency = 2});
+  const auto narrate_six_at_once = [this](const std::string& wave) {
+    std::vector<std::jthread> threads;
+    for (int thread = 0; thread < 6; ++thread) {
+      threads.emplace_back([this, &wave, thread] {
+        EXPECT_NO_THROW(narrate({.talks = {wave + " wave, slide " + std::to_string(thread) + "."}}));
+      });
+    }
+  };
+  narrate_six_at_once("First");
   EXPECT_EQ(charged(), 6);
+  const int before = requests("speech");
+  EXPECT_GT(before, 6) << "the service has told its limit";
+  narrate_six_at_once("Second");
+  EXPECT_EQ(charged(), 12);
+  EXPECT_EQ(requests("speech"), before + 6) << "none beyond the limit";
 }
 
 TEST_F(ElevenLabsVoice, StopsAtOnce) {

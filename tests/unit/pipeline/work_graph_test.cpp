@@ -82,11 +82,13 @@ TEST(WorkGraph, LetsNoLaneWaitForAnother) {
 TEST(WorkGraph, HasNoMoreThreadsInALaneThanAllowed) {
   WorkGraph graph;
   const std::size_t lane = graph.add_lane(3);
+  std::latch met{3};
   std::atomic<int> busy = 0;
   std::atomic<int> most = 0;
   for (int i = 0; i < 20; ++i) {
-    graph.add(lane, {}, [&](const std::stop_token&) {
+    graph.add(lane, {}, [&, is_one_of_three = i < 3](const std::stop_token&) {
       const int now = ++busy;
+      if (is_one_of_three) met.arrive_and_wait();
       int seen = most;
       while (now > seen && !most.compare_exchange_weak(seen, now)) {
       }

@@ -12,6 +12,7 @@
 
 #include "base/error.h"
 #include "storage/database/lesson_row.h"
+#include "support/command.h"
 
 namespace vina::testing {
 
@@ -48,7 +49,8 @@ inline void expect_stopped(std::stop_source& stop, const std::function<void()>& 
   }};
   const auto begin = std::chrono::steady_clock::now();
   failure(ErrorKind::kCancelled, action);
-  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::milliseconds{1'200});
+  EXPECT_LT(std::chrono::steady_clock::now() - begin,
+            std::chrono::milliseconds{200} + std::chrono::seconds{kSanitizerPatience});
 }
 
 }  // namespace vina::testing
