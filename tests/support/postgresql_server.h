@@ -4,6 +4,7 @@
 
 #include <sys/types.h>
 
+#include <cstdlib>
 #include <optional>
 #include <string>
 #include <vector>
@@ -50,3 +51,12 @@ class PostgresqlServer {
 };
 
 }  // namespace vina::testing
+
+/// Skips the test where PostgreSQL is missing on a developer's machine; fails where CI is set.
+#define VINA_REQUIRE_POSTGRESQL()                                                    \
+  do {                                                                               \
+    if (!::vina::testing::PostgresqlServer::is_installed()) {                        \
+      if (std::getenv("CI") != nullptr) FAIL() << "PostgreSQL is missing";           \
+      GTEST_SKIP() << "PostgreSQL is missing; script/bootstrap --tests installs it"; \
+    }                                                                                \
+  } while (false)

@@ -99,10 +99,7 @@ TEST_F(RenderFromDatabase, HasNoPasswordWhereProcessesAreListed) {
 class RenderFromPostgresql : public RenderFromDatabase {
  protected:
   void SetUp() override {
-    if (!PostgresqlServer::is_installed()) {
-      if (std::getenv("CI") != nullptr) FAIL() << "PostgreSQL is missing";
-      GTEST_SKIP() << "PostgreSQL is missing; script/bootstrap --tests installs it";
-    }
+    VINA_REQUIRE_POSTGRESQL();
     server.emplace();
     server->sql("postgres",
                 "CREATE TABLE lesson_cache (id serial PRIMARY KEY, course_id text, lesson_id text, difficulty_level "

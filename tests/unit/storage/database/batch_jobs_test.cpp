@@ -20,9 +20,7 @@ using testing::Backend;
 class BatchJobsTest : public testing::ProductDatabase {};
 
 INSTANTIATE_TEST_SUITE_P(Backends, BatchJobsTest, ::testing::Values(Backend::kSqlite, Backend::kPostgresql),
-                         [](const auto& backend) {
-                           return backend.param == Backend::kSqlite ? "Sqlite" : "Postgresql";
-                         });
+                         testing::name_of);
 
 TEST_P(BatchJobsTest, KeepsWhatBecameOfEachLesson) {
   add("c1", "l01", 3, "", "", "mine", "2026-01-01 10:00:00");

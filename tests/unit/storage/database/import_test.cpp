@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "storage/database/lesson_database.h"
 #include "unit/storage/database/product_database.h"
+#include "unit/storage/database/recording.h"
 
 namespace vina {
 namespace {
@@ -24,14 +25,7 @@ const NewLesson kLesson{.course_id = "c1",
                         .json = R"({"lesson_title": "T"})"};
 
 std::string refusal(LessonDatabase database) {
-  try {
-    database.import_lessons({kLesson});
-  } catch (const Error& error) {
-    EXPECT_EQ(error.kind(), ErrorKind::kInvalidOption);
-    return error.public_message();
-  }
-  ADD_FAILURE() << "nothing was thrown";
-  return {};
+  return testing::failure(ErrorKind::kInvalidOption, [&database] { database.import_lessons({kLesson}); });
 }
 
 LessonDatabase make(const std::filesystem::path& file) {
@@ -75,9 +69,7 @@ TEST(LessonImport, LeavesAnotherProgramsFileAlone) {
 
 class ImportTest : public testing::ProductDatabase {};
 INSTANTIATE_TEST_SUITE_P(Backends, ImportTest, ::testing::Values(Backend::kSqlite, Backend::kPostgresql),
-                         [](const auto& backend) {
-                           return backend.param == Backend::kSqlite ? "Sqlite" : "Postgresql";
-                         });
+                         testing::name_of);
 
 TEST_P(ImportTest, LeavesTheProductsLessonsAlone) {
   add("c1", "l01", 3, "aaaaaaa", "", "theirs", "2026-01-01 10:00:00");

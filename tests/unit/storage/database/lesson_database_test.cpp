@@ -41,9 +41,7 @@ class LessonDatabaseTest : public testing::ProductDatabase {
 };
 
 INSTANTIATE_TEST_SUITE_P(Backends, LessonDatabaseTest, ::testing::Values(Backend::kSqlite, Backend::kPostgresql),
-                         [](const auto& backend) {
-                           return backend.param == Backend::kSqlite ? "Sqlite" : "Postgresql";
-                         });
+                         testing::name_of);
 
 TEST_P(LessonDatabaseTest, FindsTheNewestRowThatMatches) {
   add("c1", "l01", 3, "aaaaaaa", "", "old", "2026-01-01 10:00:00");
@@ -268,11 +266,9 @@ TEST_P(LessonDatabaseTest, WritesNothingWhereTheRowIsGone) {
 }
 
 TEST_P(LessonDatabaseTest, WritesNothingWhereTheSecondHalfFails) {
-  add("c1", "l01", 3, "", "", "mine", "2026-01-01 10:00:00");
+  const LessonRow row = prepared_row();
   LessonDatabase database = open();
-  database.prepare_to_record();
   run("ALTER TABLE vina_videos RENAME COLUMN receipt TO receipt_of_old");
-  const LessonRow row = database.find({"l01", "", 3, "", ""}).row;
   EXPECT_THAT(failure(ErrorKind::kStorage, [&] { database.record_video(row, kVideo); }), HasSubstr("receipt"));
   EXPECT_EQ(open().find({"l01", "", 3, "", ""}).row.video_url, "");
   run("ALTER TABLE vina_videos RENAME COLUMN receipt_of_old TO receipt");
@@ -280,10 +276,8 @@ TEST_P(LessonDatabaseTest, WritesNothingWhereTheSecondHalfFails) {
 }
 
 TEST_P(LessonDatabaseTest, SaysThatAnotherProgramHoldsTheLock) {
-  add("c1", "l01", 3, "", "", "mine", "2026-01-01 10:00:00");
+  const LessonRow row = prepared_row();
   LessonDatabase database = open({.patience = std::chrono::milliseconds{200}});
-  database.prepare_to_record();
-  const LessonRow row = database.find({"l01", "", 3, "", ""}).row;
   {
     sql::Connection other = connection();
     const sql::Transaction transaction{other};
@@ -295,10 +289,8 @@ TEST_P(LessonDatabaseTest, SaysThatAnotherProgramHoldsTheLock) {
 }
 
 TEST_P(LessonDatabaseTest, WaitsNoLongerThanItsPatience) {
-  add("c1", "l01", 3, "", "", "mine", "2026-01-01 10:00:00");
+  const LessonRow row = prepared_row();
   LessonDatabase database = open({.patience = std::chrono::milliseconds{700}});
-  database.prepare_to_record();
-  const LessonRow row = database.find({"l01", "", 3, "", ""}).row;
   sql::Connection other = connection();
   const sql::Transaction transaction{other};
   other.execute("UPDATE lesson_cache SET access_count = 1");
@@ -310,9 +302,7 @@ TEST_P(LessonDatabaseTest, WaitsNoLongerThanItsPatience) {
 }
 
 TEST_P(LessonDatabaseTest, StopsWaitingForALockWithinASecond) {
-  add("c1", "l01", 3, "", "", "mine", "2026-01-01 10:00:00");
-  open().prepare_to_record();
-  const LessonRow row = open().find({"l01", "", 3, "", ""}).row;
+  const LessonRow row = prepared_row();
   {
     sql::Connection other = connection();
     const sql::Transaction transaction{other};
@@ -338,10 +328,8 @@ TEST_P(LessonDatabaseTest, StopsALongStatementWithinASecond) {
 }
 
 TEST_P(LessonDatabaseTest, WaitsForALockThatIsHeldForAMoment) {
-  add("c1", "l01", 3, "", "", "mine", "2026-01-01 10:00:00");
+  const LessonRow row = prepared_row();
   LessonDatabase database = open();
-  database.prepare_to_record();
-  const LessonRow row = database.find({"l01", "", 3, "", ""}).row;
   sql::Connection other = connection();
   std::optional<sql::Transaction> transaction{std::in_place, other};
   other.execute("UPDATE lesson_cache SET access_count = 1");
@@ -377,8 +365,7 @@ TEST_P(LessonDatabaseTest, ReadsWithoutMakingTables) {
 }
 
 class SqliteTest : public LessonDatabaseTest {};
-INSTANTIATE_TEST_SUITE_P(Backends, SqliteTest, ::testing::Values(Backend::kSqlite),
-                         [](const auto&) { return "Sqlite"; });
+INSTANTIATE_TEST_SUITE_P(Backends, SqliteTest, ::testing::Values(Backend::kSqlite), testing::name_of);
 
 TEST_P(SqliteTest, MakesNoFileWhereOneWasMistyped) {
   const std::string path = (scratch / "lesons.db").string();

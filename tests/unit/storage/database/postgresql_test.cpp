@@ -30,14 +30,6 @@ using testing::some_video;
 
 class PostgresqlTest : public testing::ProductDatabase {
  protected:
-  /// A row to record, with vina's own tables made.
-  LessonRow prepared_row() {
-    add("c1", "l01", 3, "", "", "mine", "2026-01-01 10:00:00");
-    LessonDatabase database = open();
-    database.prepare_to_record();
-    return database.find({"l01", "", 3, "", ""}).row;
-  }
-
   std::string database_name() const {
     const std::size_t begin = url.find("@/") + 2;
     return url.substr(begin, url.find('?') - begin);
@@ -65,8 +57,7 @@ class PostgresqlTest : public testing::ProductDatabase {
   }
 };
 
-INSTANTIATE_TEST_SUITE_P(Backends, PostgresqlTest, ::testing::Values(Backend::kPostgresql),
-                         [](const auto&) { return "Postgresql"; });
+INSTANTIATE_TEST_SUITE_P(Backends, PostgresqlTest, ::testing::Values(Backend::kPostgresql), testing::name_of);
 
 TEST_P(PostgresqlTest, WritesNothingWhereTheConnectionIsLostInMidTransaction) {
   const LessonRow row = prepared_row();

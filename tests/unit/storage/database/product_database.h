@@ -2,7 +2,6 @@
 // Copyright the vina authors.
 #pragma once
 
-#include <cstdlib>
 #include <memory>
 #include <string>
 #include <utility>
@@ -20,6 +19,10 @@ namespace vina::testing {
 
 enum class Backend { kSqlite, kPostgresql };
 
+inline std::string name_of(const ::testing::TestParamInfo<Backend>& backend) {
+  return backend.param == Backend::kSqlite ? "Sqlite" : "Postgresql";
+}
+
 /// A database as the product has it, with types that differ from backend to backend and a column we know nothing of.
 class ProductDatabase : public ::testing::TestWithParam<Backend> {
  protected:
@@ -32,10 +35,7 @@ class ProductDatabase : public ::testing::TestWithParam<Backend> {
           "access_count INTEGER DEFAULT 0, quality_score REAL DEFAULT 0.5)");
       return;
     }
-    if (!PostgresqlServer::is_installed()) {
-      if (std::getenv("CI") != nullptr) FAIL() << "PostgreSQL is missing";
-      GTEST_SKIP() << "PostgreSQL is missing; script/bootstrap --tests installs it";
-    }
+    VINA_REQUIRE_POSTGRESQL();
     static int databases = 0;
     const std::string name = "product" + std::to_string(++databases);
     server().sql("postgres", "CREATE DATABASE " + name);
@@ -83,6 +83,14 @@ class ProductDatabase : public ::testing::TestWithParam<Backend> {
 
   LessonDatabase open(sql::Waiting waiting = {}) const {
     return LessonDatabase{parse_database_url(url), IfMissing::kFail, std::move(waiting)};
+  }
+
+  /// A row to record, with vina's own tables made.
+  LessonRow prepared_row() const {
+    add("c1", "l01", 3, "", "", "mine", "2026-01-01 10:00:00");
+    LessonDatabase database = open();
+    database.prepare_to_record();
+    return database.find({"l01", "", 3, "", ""}).row;
   }
 
   /// All of lesson_cache, column by column, but for `video_url`.
