@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the vina authors.
 // Batches with pictures and voices from the vendors on this computer: one budget, one store, the same limits.
-#include <chrono>
 #include <csignal>
-#include <stop_token>
-#include <thread>
 
-#include <fmt/format.h>
-
-#include "end_to_end/cloud/render_in_cloud.h"
+#include "end_to_end/batch/lessons_in_cloud.h"
 
 namespace vina {
 namespace {
@@ -16,40 +11,9 @@ namespace {
 using nlohmann::json;
 using testing::CommandResult;
 using ::testing::HasSubstr;
+using testing::kLessons;
 
-constexpr int kLessons = 5;
-
-class CloudBatch : public testing::RenderInCloud {
- protected:
-  CloudBatch() : RenderInCloud{{.delays = {{"google", std::chrono::milliseconds{150}}}}} {
-    std::filesystem::create_directory(scratch / "lessons");
-    for (int number = 1; number <= kLessons; ++number)
-      write_lesson(number, fmt::format("A cup of tea, number {}", number));
-  }
-
-  static std::string name(int number) { return fmt::format("l{:02}", number); }
-
-  void write_lesson(int number, const std::string& prompt) const {
-    json slides = json::array();
-    for (const char* word : {"Leaf", "Fire"}) {
-      const json figure{{"id", word}, {"image_prompt", fmt::format("{} and a {}", prompt, word)}};
-      slides.push_back(
-          {{"slide_title", word},
-           {"items",
-            {{{"bullet", word}, {"talk", fmt::format("{} of lesson {}.", word, number)}, {"figure", figure}}}}});
-    }
-    write("lessons/" + name(number) + ".json", {{"lesson_title", fmt::format("Tea {}", number)}, {"slides", slides}});
-  }
-
-  CommandResult batch(std::vector<std::string> more = {}) const {
-    more.insert(more.begin(), {"batch", "lessons", "-o", "out", "--transition", "none"});
-    return vina(more);
-  }
-
-  double price_of_a_lesson() const {
-    return json::parse(vina({"plan", "lessons/l01.json", "--json"}).out)["usd_to_pay"];
-  }
-};
+class CloudBatch : public testing::LessonsInCloud {};
 
 TEST_F(CloudBatch, PaysForASharedPromptOnce) {
   for (int number = 1; number <= kLessons; ++number) write_lesson(number, "A cup of tea");
@@ -131,18 +95,7 @@ TEST_F(CloudBatch, GoesOnWithTheOthersWhereOneLessonsUploadFails) {
 }
 
 TEST_F(CloudBatch, PaysNothingTwiceAfterAKill) {
-  // At a moment that the vendors see: half of the voices are paid.
-  const std::jthread killer{[this](const std::stop_token& test_is_over) {
-    while (charged("elevenlabs") < kLessons) {
-      if (test_is_over.stop_requested()) return;
-      std::this_thread::sleep_for(std::chrono::milliseconds{5});
-    }
-    ::kill(std::stoi(testing::content_of(scratch / "pid")), SIGKILL);
-  }};
-  const CommandResult first =
-      testing::run_command({"bash", "-c", R"(echo $$ >pid; exec "$@")", "bash", testing::kProgram, "batch", "lessons",
-                            "-o", "out", "--transition", "none"},
-                           options());
+  const CommandResult first = batch_killed_half_way({"lessons"});
   ASSERT_EQ(first.exit_code, 128 + SIGKILL) << first.err;
   const CommandResult second = batch();
   ASSERT_EQ(second.exit_code, 0) << second.err;

@@ -91,6 +91,20 @@ TEST_F(StoppedBatch, GoesOnAfterItWasKilled) {
   expect_to_go_on(finished());
 }
 
+// A limit on the size of files stands for a full disk: it needs no rights.
+TEST_F(StoppedBatch, BeginsNoMoreLessonsWhereTheDiskIsFullAndGoesOnLater) {
+  write_lesson(3, 12);
+  const CommandResult full = run_shell(scratch.path(), "ulimit -f 400; vina batch lessons -o out --quiet");
+  ASSERT_EQ(full.exit_code, 13) << full.err;
+  EXPECT_EQ(count(full, "done"), 2);
+  EXPECT_EQ(count(full, "failed"), 1);
+  EXPECT_EQ(count(full, "not_begun"), 2);
+  EXPECT_THAT(full.err, HasSubstr("error: lessons/l03.json: "));
+  EXPECT_THAT(full.err, HasSubstr("File too large"));
+  expect_whole_files_alone();
+  expect_to_go_on(2);
+}
+
 TEST_F(StoppedBatch, GoesOnWhereItsJournalWasCutOff) {
   ASSERT_EQ(batch().exit_code, 0);
   std::filesystem::resize_file(scratch / "out/batch.journal.jsonl",
