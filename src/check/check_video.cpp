@@ -116,11 +116,15 @@ CheckResult check_video(const CheckOptions& options, const std::stop_token& stop
   findings.push_back(check_bytes("video file", options.video, receipt.video, stop));
   findings.push_back(check_boxes(options.video));
   add(check_media(options.video, receipt, stop), findings);
+  const std::filesystem::path webvtt = beside(options.video, ".vtt");
+  const std::filesystem::path srt = beside(options.video, ".srt");
   if (receipt.captions) {
-    const std::filesystem::path webvtt = beside(options.video, ".vtt");
     findings.push_back(check_bytes("captions file", webvtt, receipt.captions->webvtt, stop));
-    findings.push_back(check_bytes("SRT file", beside(options.video, ".srt"), receipt.captions->srt, stop));
+    findings.push_back(check_bytes("SRT file", srt, receipt.captions->srt, stop));
     add(check_captions(webvtt, receipt), findings);
+    findings.push_back(check_srt(srt, webvtt));
+  } else {
+    findings.push_back(check_no_captions(webvtt, srt));
   }
   std::optional<HttpClient> client;
   if (!options.offline) client.emplace();

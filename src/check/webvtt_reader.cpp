@@ -6,59 +6,38 @@
 #include <array>
 #include <cstddef>
 #include <set>
-#include <stdexcept>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "wrap/icu/utf8.h"
+#include "check/caption_lines.h"
 
 namespace vina {
 namespace {
-
-/// What breaks the syntax; it never leaves this file.
-class SyntaxFault : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-/// Takes exactly as many digits as `fewest`, or up to `most`.
-std::int64_t take_number(std::string_view& text, std::size_t fewest, std::size_t most) {
-  std::size_t digits = 0;
-  std::int64_t value = 0;
-  while (digits < text.size() && digits < most && is_digit(text[digits])) value = value * 10 + (text[digits++] - '0');
-  if (digits < fewest) throw SyntaxFault{"a time is not [HH:]MM:SS.mmm"};
-  text.remove_prefix(digits);
-  return value;
-}
-
-void take(std::string_view& text, std::string_view expected) {
-  if (!text.starts_with(expected)) throw SyntaxFault{fmt::format("'{}' is missing in the line of times", expected)};
-  text.remove_prefix(expected.size());
-}
-
 void take_blanks(std::string_view& text) {
   const std::size_t blanks = std::min(text.find_first_not_of(" \t"), text.size());
-  if (blanks == 0) throw SyntaxFault{"a space is missing in the line of times"};
+  if (blanks == 0) throw CaptionFault{"a space is missing in the line of times"};
   text.remove_prefix(blanks);
 }
 
 std::int64_t take_time(std::string_view& text) {
-  std::int64_t first = take_number(text, 2, 6);
+  constexpr const char* kNoTime = "a time is not [HH:]MM:SS.mmm";
+  std::int64_t first = take_number(text, 2, 6, kNoTime);
   take(text, ":");
-  std::int64_t second = take_number(text, 2, 2);
+  std::int64_t second = take_number(text, 2, 2, kNoTime);
   std::int64_t hours = 0;
   if (text.starts_with(":")) {
     take(text, ":");
-    hours = std::exchange(first, std::exchange(second, take_number(text, 2, 2)));
+    hours = std::exchange(first, std::exchange(second, take_number(text, 2, 2, kNoTime)));
   }
   take(text, ".");
-  const std::int64_t thousandths = take_number(text, 3, 3);
-  if (first > 59 || second > 59) throw SyntaxFault{"a time has more than 59 minutes or seconds"};
+  const std::int64_t thousandths = take_number(text, 3, 3, kNoTime);
+  if (first > 59 || second > 59) throw CaptionFault{"a time has more than 59 minutes or seconds"};
   return ((hours * 60 + first) * 60 + second) * 1000 + thousandths;
 }
 
@@ -114,7 +93,7 @@ void read_settings(std::string_view text) {
     const std::size_t colon = std::min(setting.find(':'), setting.size());
     const std::string_view name = setting.substr(0, colon);
     if (colon == setting.size() || !is_setting(name, setting.substr(colon + 1)) || !seen.insert(name).second) {
-      throw SyntaxFault{fmt::format("the setting '{}' is not one, or a second one", setting)};
+      throw CaptionFault{fmt::format("the setting '{}' is not one, or a second one", setting)};
     }
   }
 }
@@ -126,7 +105,7 @@ ReadCue read_timing(std::string_view line) {
   take(line, "-->");
   take_blanks(line);
   cue.end_ms = take_time(line);
-  if (cue.end_ms <= cue.start_ms) throw SyntaxFault{"a cue ends before it starts"};
+  if (cue.end_ms <= cue.start_ms) throw CaptionFault{"a cue ends before it starts"};
   read_settings(line);
   return cue;
 }
@@ -141,7 +120,7 @@ std::string plain(std::string_view line) {
                                                                                           {"&rlm;", "\xE2\x80\x8F"}}};
   std::string text;
   while (!line.empty()) {
-    if (line.front() == '<') throw SyntaxFault{"the text has markup"};
+    if (line.front() == '<') throw CaptionFault{"the text has markup"};
     if (line.front() != '&') {
       text += line.front();
       line.remove_prefix(1);
@@ -149,56 +128,34 @@ std::string plain(std::string_view line) {
     }
     const auto* const escape = std::find_if(kEscapes.begin(), kEscapes.end(),
                                             [line](const auto& each) { return line.starts_with(each.first); });
-    if (escape == kEscapes.end()) throw SyntaxFault{"the text has an '&' that is not escaped"};
+    if (escape == kEscapes.end()) throw CaptionFault{"the text has an '&' that is not escaped"};
     text += escape->second;
     line.remove_prefix(escape->first.size());
   }
   return text;
 }
 
-/// The lines of a file, one after the other.
-class Lines {
- public:
-  explicit Lines(std::string_view text) : rest_{text} {}
-
-  /// The next line without its end, or nothing after the last one.
-  std::optional<std::string_view> next() {
-    if (rest_.empty()) return std::nullopt;
-    ++number_;
-    const std::size_t end = std::min(rest_.find('\n'), rest_.size());
-    std::string_view line = rest_.substr(0, end);
-    rest_.remove_prefix(std::min(end + 1, rest_.size()));
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    return line;
-  }
-  std::size_t number() const { return number_; }
-
- private:
-  std::string_view rest_;
-  std::size_t number_ = 0;
-};
-
-void read_header(Lines& lines) {
+void read_header(CaptionLines& lines) {
   std::string_view first = lines.next().value_or("");
   if (first.starts_with("\xEF\xBB\xBF")) first.remove_prefix(3);
   if (!first.starts_with("WEBVTT") || (first.size() > 6 && first[6] != ' ' && first[6] != '\t')) {
-    throw SyntaxFault{"the file does not begin with WEBVTT"};
+    throw CaptionFault{"the file does not begin with WEBVTT"};
   }
   const std::optional<std::string_view> second = lines.next();
-  if (second && !second->empty()) throw SyntaxFault{"no blank line follows WEBVTT"};
+  if (second && !second->empty()) throw CaptionFault{"no blank line follows WEBVTT"};
 }
 
-void read_text(Lines& lines, ReadCue& cue) {
+void read_text(CaptionLines& lines, ReadCue& cue) {
   std::size_t count = 0;
   for (auto line = lines.next(); line && !line->empty(); line = lines.next()) {
-    if (line->find("-->") != std::string_view::npos) throw SyntaxFault{"no blank line stands before the next cue"};
+    if (line->find("-->") != std::string_view::npos) throw CaptionFault{"no blank line stands before the next cue"};
     cue.text += plain(*line) + "\n";
     ++count;
   }
-  if (count == 0) throw SyntaxFault{"a cue has no text"};
+  if (count == 0) throw CaptionFault{"a cue has no text"};
 }
 
-void read_cues(Lines& lines, std::vector<ReadCue>& cues) {
+void read_cues(CaptionLines& lines, std::vector<ReadCue>& cues) {
   std::set<std::string_view> identifiers;
   while (auto line = lines.next()) {
     if (line->empty()) continue;
@@ -207,13 +164,13 @@ void read_cues(Lines& lines, std::vector<ReadCue>& cues) {
       continue;
     }
     if (line->find("-->") == std::string_view::npos) {
-      if (!identifiers.insert(*line).second) throw SyntaxFault{"two cues have the same identifier"};
+      if (!identifiers.insert(*line).second) throw CaptionFault{"two cues have the same identifier"};
       line = lines.next();
-      if (!line || line->find("-->") == std::string_view::npos) throw SyntaxFault{"a cue has no line of times"};
+      if (!line || line->find("-->") == std::string_view::npos) throw CaptionFault{"a cue has no line of times"};
     }
     ReadCue cue = read_timing(*line);
     if (!cues.empty() && cue.start_ms < cues.back().end_ms)
-      throw SyntaxFault{"a cue starts before the one before ends"};
+      throw CaptionFault{"a cue starts before the one before ends"};
     read_text(lines, cue);
     cues.push_back(std::move(cue));
   }
@@ -221,15 +178,14 @@ void read_cues(Lines& lines, std::vector<ReadCue>& cues) {
 
 }  // namespace
 
-WebVttReading read_webvtt(std::string_view text) {
-  WebVttReading reading;
-  Lines lines{text};
+CaptionReading read_webvtt(std::string_view text) {
+  CaptionReading reading;
+  CaptionLines lines{text};
   try {
-    if (!icu::is_valid_utf8(text) || text.find('\0') != std::string_view::npos)
-      throw SyntaxFault{"the file is not UTF-8 text"};
+    require_text(text);
     read_header(lines);
     read_cues(lines, reading.cues);
-  } catch (const SyntaxFault& fault) {
+  } catch (const CaptionFault& fault) {
     reading.fault = fmt::format("line {}: {}", lines.number(), fault.what());
   }
   return reading;

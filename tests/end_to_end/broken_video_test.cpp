@@ -415,7 +415,7 @@ TEST_F(BrokenVideoWithALateBullet, ShowsAtAGlanceWhatIsWrongAndWhere) {
   EXPECT_THAT(done.out, ::testing::ContainsRegex(
                             "\n  WRONG  reveals            slide 2, bullet 2, at 0:[0-9.]+: appears 9 frames late\n"
                             "                            expected: every bullet appears in its frame"));
-  EXPECT_THAT(done.out, ::testing::ContainsRegex("\n2 of 24 checks failed: video file, reveals.\n"));
+  EXPECT_THAT(done.out, ::testing::ContainsRegex("\n2 of 26 checks failed: video file, reveals.\n"));
 }
 
 TEST_F(BrokenVideo, CannotBeJudgedWithoutItsReport) {

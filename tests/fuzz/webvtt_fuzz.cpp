@@ -9,7 +9,7 @@
 #include "check/webvtt_reader.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const vina::WebVttReading reading = vina::read_webvtt({reinterpret_cast<const char*>(data), size});
+  const vina::CaptionReading reading = vina::read_webvtt({reinterpret_cast<const char*>(data), size});
   std::int64_t end_ms = 0;
   for (const vina::ReadCue& cue : reading.cues) {
     if (cue.start_ms < end_ms || cue.end_ms <= cue.start_ms || cue.text.empty()) std::abort();

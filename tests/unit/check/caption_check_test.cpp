@@ -89,6 +89,88 @@ TEST_F(CaptionCheck, FindsACueTooManyOrTooFew) {
   EXPECT_FALSE(check(kCaptions)["captions speed"].ok);
 }
 
+TEST_F(CaptionCheck, FindsACueTooFastOrTooSlow) {
+  EXPECT_FALSE(check(kCaptions, "00:00:02.000", "00:00:01.000")["captions speed"].ok) << "faster than the report says";
+  EXPECT_FALSE(check(kCaptions, "00:00:02.000", "00:00:02.900")["captions speed"].ok) << "slower than the report says";
+  EXPECT_TRUE(check(kCaptions, "00:00:02.000", "00:00:02.010")["captions speed"].ok);
+}
+
+TEST_F(CaptionCheck, CountsCharactersAsReadersSeeThem) {
+  receipt.captions->fastest_characters_per_second = 2;
+  EXPECT_TRUE(check("WEBVTT\n\n00:00:00.500 --> 00:00:01.500\n👩‍👩‍👧‍👦é\n\n00:00:03.000 --> "
+                    "00:00:08.000\nGood.\n")["captions speed"]
+                  .ok);
+}
+
+TEST_F(CaptionCheck, FindsACueThatEndsBeforeItIsSpoken) {
+  receipt.slides[0].bullets[0].speech_end = milliseconds(2033);
+  receipt.slides[0].bullets[1].speech_end = milliseconds(4000);
+  EXPECT_TRUE(check(kCaptions)["captions ends"].ok);
+  EXPECT_EQ(check(kCaptions, "00:00:04.000", "00:00:03.500")["captions ends"].found,
+            "slide 1, bullet 2, at 0:03.500: a cue ends 500 ms before it is spoken");
+  receipt.slides[0].bullets[1].longest_pause = milliseconds(500);
+  EXPECT_TRUE(check(kCaptions, "00:00:04.000", "00:00:03.500")["captions ends"].ok) << "a voice that sounds on";
+}
+
+TEST_F(CaptionCheck, FindsACueThatLeavesMoreThanAPause) {
+  const auto ends = [this](const std::string& next) {
+    const std::string cues =
+        "WEBVTT\n\n00:00:00.500 --> 00:00:02.000\nfish & chips\n\n" + next + " --> 00:00:02.900\nand tea\n";
+    return check(cues)["captions ends"].ok;
+  };
+  receipt.slides[0].bullets[0].speech_end = milliseconds(2900);
+  receipt.slides[0].bullets[0].longest_pause = milliseconds(200);
+  EXPECT_TRUE(ends("00:00:02.200"));
+  EXPECT_FALSE(ends("00:00:02.300"));
+}
+
+TEST_F(CaptionCheck, MayEndACueAfterSevenSeconds) {
+  receipt.length = Frames{600};
+  receipt.slides[0].bullets[1].speech_end = milliseconds(12'000);
+  EXPECT_TRUE(check(kCaptions, "00:00:04.000", "00:00:10.000")["captions ends"].ok);
+  EXPECT_FALSE(check(kCaptions, "00:00:04.000", "00:00:09.900")["captions ends"].ok);
+}
+
+TEST_F(CaptionCheck, ComparesSubRipWithWebVtt) {
+  const std::string srt =
+      "1\r\n00:00:00,500 --> 00:00:02,000\r\nfish & chips\r\nand tea\r\n\r\n"
+      "2\r\n00:00:03,000 --> 00:00:04,000\r\nGood.\r\n\r\n";
+  check(kCaptions);
+  const auto found = [&](const std::string& from, const std::string& to) {
+    std::string changed = srt;
+    changed.replace(changed.find(from), from.size(), to);
+    std::ofstream{scratch / "l.srt", std::ios::binary} << changed;
+    return check_srt(scratch / "l.srt", scratch / "l.vtt").found;
+  };
+  EXPECT_EQ(found("Good", "Good"), "2 cues, the same");
+  EXPECT_EQ(found("Good", "Bad"), "at 0:03.000: cue 2 says something else");
+  EXPECT_EQ(found("00:00:04,000", "00:00:04,001"), "at 0:03.000: cue 2 ends 1 ms off");
+  EXPECT_EQ(found("00:00:00,500", "00:00:00,400"), "at 0:00.500: cue 1 begins -100 ms off");
+  EXPECT_EQ(found(srt, ""), "has 0 cues, not 2");
+  EXPECT_EQ(found("-->", "->"), "line 2: ' --> ' is missing in the line of times");
+  EXPECT_EQ(check_srt(scratch / "none.srt", scratch / "l.vtt").found, "the file is missing or cannot be read");
+  found("Good", "Good");
+  check(kCaptions, "WEBVTT", "SUBRIP");
+  EXPECT_FALSE(check_srt(scratch / "l.srt", scratch / "l.vtt").ok);
+}
+
+TEST_F(CaptionCheck, FindsCaptionsThatTheReportDoesNotTellOf) {
+  EXPECT_TRUE(check_no_captions(scratch / "l.vtt", scratch / "l.srt").ok);
+  check(kCaptions);
+  EXPECT_FALSE(check_no_captions(scratch / "l.vtt", scratch / "l.srt").ok);
+}
+
+TEST_F(CaptionCheck, DoesNotJudgeWhatItCannotRead) {
+  auto findings = check(kCaptions, "00:00:03.000 -->", "00:00:03.000 ->");
+  EXPECT_EQ(findings["captions syntax"].found, "line 9: a cue has no line of times");
+  for (const char* name : {"captions text", "captions onsets", "captions ends", "captions speed"}) {
+    EXPECT_FALSE(findings[name].ok) << name;
+    EXPECT_EQ(findings[name].found, "not judged, as the syntax is wrong") << name;
+  }
+  EXPECT_EQ(check_captions(scratch / "none.vtt", receipt)[0].found, "the file is missing or cannot be read");
+  EXPECT_EQ(check_captions(scratch / "none.vtt", receipt)[1].found, "not judged, as the file is missing");
+}
+
 TEST_F(CaptionCheck, FindsWhatIsNoWebVttOrNotThere) {
   EXPECT_FALSE(check(kCaptions, "WEBVTT", "SUBRIP")["captions syntax"].ok);
   const std::vector<Finding> missing = check_captions(scratch / "none.vtt", receipt);

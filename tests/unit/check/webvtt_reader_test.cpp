@@ -19,7 +19,7 @@ std::string fault(const std::string& text) {
 }
 
 TEST(WebVttReader, ReadsCuesWithTheirTextUnescaped) {
-  const WebVttReading reading = read_webvtt(
+  const CaptionReading reading = read_webvtt(
       "WEBVTT\n\n1\n00:00:01.000 --> 00:00:02.500 line:78.4% size:90%\nfish &amp; chips\n&lt;5\n\n"
       "2\n01:00:02.500 --> 01:00:04.000\n日本語\n");
   EXPECT_EQ(reading.fault, std::nullopt);
