@@ -4,81 +4,122 @@
 
 #include <algorithm>
 #include <cmath>
+#include <stdexcept>
+#include <system_error>
+#include <utility>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
 #include "base/small_file.h"
+#include "check/report_member.h"
 
 namespace vina {
 namespace {
 
 using Json = nlohmann::json;
 
-/// Longer than any video: numbers from a file must not overflow the clock.
-constexpr std::int64_t kMostFrames = 24 * 3600 * kFramesPerSecond;
-constexpr double kMostSeconds = 24 * 3600;
 /// Of the times in a report.
 constexpr Samples kRounding = milliseconds(1);
+constexpr Frames kLongestTransition{15};
 
-std::optional<Json> parse(const std::filesystem::path& file) {
-  Json json = Json::parse(read_small_file(file), nullptr, false);
-  if (!json.is_object() || !json.contains("vina")) return std::nullopt;
-  return json;
-}
+/// What a file is that may be a report.
+struct Candidate {
+  std::optional<Json> report;
+  std::string fault;       ///< why it is none, where that can be told
+  bool is_lesson = false;  ///< which may have the name of a report
+};
 
-Frames frames_of(const Json& json) {
-  const auto count = json.get<std::int64_t>();
-  if (count < 0 || count > kMostFrames) throw std::out_of_range{fmt::format("{} frames", count)};
-  return Frames{count};
-}
-
-Samples samples_of(const Json& seconds) {
-  const auto value = seconds.get<double>();
-  if (!(value >= 0 && value <= kMostSeconds)) throw std::out_of_range{fmt::format("{} seconds", value)};
-  return Samples{std::llround(value * static_cast<double>(kSampleRate))};
-}
-
-std::string text_or_empty(const Json& json) {
-  return json.is_null() ? std::string{} : json.get<std::string>();
-}
-
-std::uint64_t number_or_zero(const Json& json) {
-  return json.is_null() ? 0 : json.get<std::uint64_t>();
-}
-
-Receipt::Captions captions_of(const Json& json) {
-  return {.webvtt = {json.at("url"), json.at("bytes"), json.at("sha256")},
-          .srt = {json.at("srt_url"), json.at("srt_bytes"), json.at("srt_sha256")},
-          .cues = json.at("cues"),
-          .fastest_characters_per_second = json.at("fastest_characters_per_second")};
-}
-
-Receipt::Slide slide_of(const Json& json) {
-  Receipt::Slide slide{frames_of(json.at("start_frame")), frames_of(json.at("frames")), {}};
-  for (const Json& bullet : json.at("bullets")) {
-    slide.bullets.push_back({frames_of(bullet.at("reveal_frame")), samples_of(bullet.at("speech_end_seconds")),
-                             samples_of(bullet.at("longest_pause_seconds")), bullet.at("talk_sha256")});
+Candidate read_candidate(const std::filesystem::path& file) {
+  const std::string text = read_small_file(file);
+  if (text.empty()) {
+    std::error_code ignored;
+    const bool is_empty = std::filesystem::is_regular_file(file, ignored) && std::filesystem::is_empty(file, ignored);
+    return {{}, is_empty ? "it is empty" : ""};
   }
-  return slide;
+  Json json = Json::parse(text, nullptr, false);
+  if (json.is_discarded()) return {{}, "it is cut off, or not JSON"};
+  if (!json.is_object()) return {{}, "it is not a JSON object"};
+  if (json.contains("vina")) return {std::move(json), ""};
+  const bool is_lesson = json.contains("lesson_title") || json.contains("lesson_id") ||
+                         (json.contains("slides") && !json.contains("video"));
+  return {{}, "it has no member \"vina\"", is_lesson};
 }
 
-Receipt receipt_of(const Json& json) {
-  const Json& video = json.at("video");
-  const Json& sound = json.at("sound");
-  Receipt receipt{
-      .title = json.at("lesson").at("title"),
-      .video = {video.at("url"), video.at("bytes"), video.at("sha256")},
-      .poster = {text_or_empty(video.at("poster_url")), number_or_zero(video.at("poster_bytes")), ""},
-      .captions = std::nullopt,
-      .length = frames_of(video.at("frames")),
-      .transition = frames_of(video.at("transition_frames")),
-      .asked_lufs = sound.at("asked_lufs"),
-      .measured_lufs = sound.at("loudness_lufs").is_null() ? -HUGE_VAL : sound.at("loudness_lufs").get<double>(),
-      .slides = {}};
-  if (!json.at("captions").is_null()) receipt.captions = captions_of(json.at("captions"));
-  for (const Json& slide : json.at("slides")) receipt.slides.push_back(slide_of(slide));
+[[noreturn]] void refuse(const std::filesystem::path& file, const std::string& fault) {
+  throw Error{ErrorKind::kInvalidOption,
+              fmt::format("'{}' is no report of vina{}; name the JSON file that render wrote", file.string(),
+                          fault.empty() ? "" : " (" + fault + ")")};
+}
+
+std::string text_or_empty(const ReportMember& member) {
+  return member.is_null() ? std::string{} : member.text();
+}
+
+std::uint64_t size_or_zero(const ReportMember& member) {
+  return member.is_null() ? 0 : member.size();
+}
+
+/// Nothing is louder than silence.
+double level(const ReportMember& member) {
+  return member.is_null() ? -HUGE_VAL : member.number();
+}
+
+Receipt::File file_of(const ReportMember& member, const char* url, const char* bytes, const char* sha256) {
+  return {member.at(url).text(), member.at(bytes).size(), member.at(sha256).text()};
+}
+
+Receipt::Captions captions_of(const ReportMember& member) {
+  return {.webvtt = file_of(member, "url", "bytes", "sha256"),
+          .srt = file_of(member, "srt_url", "srt_bytes", "srt_sha256"),
+          .cues = member.at("cues").size(),
+          .fastest_characters_per_second = member.at("fastest_characters_per_second").number()};
+}
+
+/// Compares seconds in a report with the frames that say the same.
+void compare(const ReportMember& seconds, Frames frames, Deviation fault, std::vector<Deviation>& contradictions) {
+  const Samples told = seconds.seconds();
+  const Samples right = to_samples(frames);
+  if (std::max(told, right) - std::min(told, right) <= kRounding) return;
+  fault.what += fmt::format(" {:.3f} s, which is not frame {}", to_seconds(told), frames.count());
+  contradictions.push_back(std::move(fault));
+}
+
+void add_slide(const ReportMember& member, Receipt& receipt) {
+  Receipt::Slide slide{member.at("start_frame").frames(), member.at("frames").frames(), {}};
+  const std::size_t number = receipt.slides.size() + 1;
+  compare(member.at("start_seconds"), slide.start, {"begins by start_seconds at", to_samples(slide.start), number},
+          receipt.contradictions);
+  for (const ReportMember& bullet : member.at("bullets").items()) {
+    slide.bullets.push_back({bullet.at("reveal_frame").frames(), bullet.at("speech_end_seconds").seconds(),
+                             bullet.at("longest_pause_seconds").seconds(), bullet.at("talk_sha256").text()});
+    const Frames reveal = slide.bullets.back().reveal;
+    compare(bullet.at("reveal_seconds"), reveal,
+            {"appears by reveal_seconds at", to_samples(reveal), number, slide.bullets.size()}, receipt.contradictions);
+  }
+  receipt.slides.push_back(std::move(slide));
+}
+
+Receipt receipt_of(const ReportMember& report) {
+  const ReportMember video = report.at("video");
+  const ReportMember sound = report.at("sound");
+  Receipt receipt{.title = report.at("lesson").at("title").text(),
+                  .video = file_of(video, "url", "bytes", "sha256"),
+                  .poster = {text_or_empty(video.at("poster_url")), size_or_zero(video.at("poster_bytes")), ""},
+                  .captions = std::nullopt,
+                  .length = video.at("frames").frames(),
+                  .transition = video.at("transition_frames").frames(),
+                  .asked_lufs = sound.at("asked_lufs").number(),
+                  .measured_lufs = level(sound.at("loudness_lufs")),
+                  .true_peak_dbtp = level(sound.at("true_peak_dbtp")),
+                  .slides = {},
+                  .contradictions = {}};
+  compare(video.at("duration_seconds"), receipt.length, {"the video lasts by duration_seconds", {}},
+          receipt.contradictions);
+  report.at("degraded").boolean();
+  if (!report.at("captions").is_null()) receipt.captions = captions_of(report.at("captions"));
+  for (const ReportMember& slide : report.at("slides").items()) add_slide(slide, receipt);
   return receipt;
 }
 
@@ -108,6 +149,9 @@ Finding check_plan(const Receipt& receipt) {
           spoken.speech_end > to_samples(end) + kRounding) {
         faults.add({"is not spoken between what comes before and after it", onset, slide + 1, bullet + 1});
       }
+      if (spoken.speech_end >= onset && spoken.longest_pause > spoken.speech_end - onset + kRounding) {
+        faults.add({"has a pause longer than its talk", onset, slide + 1, bullet + 1});
+      }
       free_from = spoken.speech_end;
     }
     if (told.bullets.empty()) faults.add({"has no bullets", to_samples(told.start), slide + 1});
@@ -116,6 +160,12 @@ Finding check_plan(const Receipt& receipt) {
     faults.add(
         {fmt::format("its slides have {} frames in all, the video has {}", end.count(), receipt.length.count()), {}});
   }
+  if (receipt.transition > kLongestTransition) {
+    faults.add({fmt::format("its transition has {} frames, {} at most", receipt.transition.count(),
+                            kLongestTransition.count()),
+                {}});
+  }
+  for (const Deviation& contradiction : receipt.contradictions) faults.add(contradiction);
   return faults.finding("report", "slides and talks one after the other, as long as the video in all",
                         fmt::format("{} slides", receipt.slides.size()));
 }
@@ -124,24 +174,24 @@ std::filesystem::path find_receipt(const std::filesystem::path& video) {
   for (const char* extension : {".json", ".report.json"}) {
     std::filesystem::path file = video;
     file.replace_extension(extension);
-    if (parse(file)) return file;
+    std::error_code ignored;
+    if (!std::filesystem::exists(file, ignored)) continue;
+    const Candidate candidate = read_candidate(file);
+    if (candidate.report) return file;
+    if (!candidate.is_lesson) refuse(file, candidate.fault);
   }
   throw Error{ErrorKind::kInvalidOption,
               "there is no report beside '" + video.string() + "'; name it with --report FILE"};
 }
 
 Receipt read_receipt(const std::filesystem::path& file) {
-  const std::optional<Json> json = parse(file);
-  if (!json) {
-    throw Error{ErrorKind::kInvalidOption,
-                "'" + file.string() + "' is no report of vina; name the JSON file that render wrote"};
-  }
+  const Candidate candidate = read_candidate(file);
+  if (!candidate.report) refuse(file, candidate.fault);
   try {
-    return receipt_of(*json);
-  } catch (const std::exception& fault) {  // of a member that is missing or is not what it should be
-    throw Error{
-        ErrorKind::kInvalidOption,
-        fmt::format("the report '{}' cannot be checked ({}); render the lesson again", file.string(), fault.what())};
+    return receipt_of(ReportMember{*candidate.report});
+  } catch (const std::invalid_argument& fault) {  // of a member that is missing or is not what it should be
+    throw Error{ErrorKind::kInvalidOption, fmt::format("the report '{}' cannot be checked: {}; render the lesson again",
+                                                       file.string(), fault.what())};
   }
 }
 

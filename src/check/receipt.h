@@ -44,21 +44,24 @@ struct Receipt {
   File poster;  ///< its URL is empty where there is none, its size 0 where it is not told
   std::optional<Captions> captions;
   Frames length;
-  Frames transition;         ///< of the cross-fade from slide to slide
-  double asked_lufs = 0;     ///< the loudness that was asked for
-  double measured_lufs = 0;  ///< the loudness that came out
+  Frames transition;          ///< of the cross-fade from slide to slide
+  double asked_lufs = 0;      ///< the loudness that was asked for
+  double measured_lufs = 0;   ///< the loudness that came out
+  double true_peak_dbtp = 0;  ///< the same; minus infinity for silence, like the loudness
   std::vector<Slide> slides;
+  std::vector<Deviation> contradictions;  ///< members that do not fit those from which the rest is taken
 };
 
 /// The slide that is shown at `position`, counted from 1; the last one also afterwards, 0 without any.
 std::size_t slide_at(const Receipt& receipt, Samples position);
 
 /// "report": whether what it says fits together: slides follow each other without a gap and are as long as the video
-/// in all, and bullets appear and are spoken within their slides, one after the other.
+/// in all, and bullets appear and are spoken within their slides, one after the other; no pause is longer than its
+/// talk; and seconds agree with frames.
 Finding check_plan(const Receipt& receipt);
 
-/// The report that belongs to a video: OUT.json, or OUT.report.json where that is something else. Throws Error
-/// (kInvalidOption) where there is neither.
+/// The report that belongs to a video: OUT.json, or OUT.report.json where that is not there or is a lesson. Throws
+/// Error (kInvalidOption) where there is neither, and where the one that is there is damaged, naming how.
 std::filesystem::path find_receipt(const std::filesystem::path& video);
 
 /// Throws Error (kInvalidOption), naming the file and what is wrong with it, for one that cannot be read or is no

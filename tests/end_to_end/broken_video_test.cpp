@@ -321,6 +321,45 @@ TEST_F(BrokenVideo, IsFoundWhereCaptionsAreNoWebVtt) {
   EXPECT_THAT(wrong(), Contains("captions syntax"));
 }
 
+TEST_F(BrokenVideo, IsFoundWhereACaptionIsTooShortToRead) {
+  run("sed -i '0,/--> [0-9:.]*/s//--> 00:00:00.601/' out.vtt");
+  const auto names = wrong();
+  EXPECT_THAT(names, Contains("captions speed"));
+  EXPECT_THAT(names, Contains("captions ends"));
+  EXPECT_THAT(names, Contains("SRT cues"));
+}
+
+TEST_F(BrokenVideo, IsFoundWhereItsSrtSaysSomethingElse) {
+  run("sed -i 's/humid/dry/' out.srt");
+  EXPECT_EQ(wrong(), (std::set<std::string>{"SRT file", "SRT cues"}));
+  run("sed -i 's/dry/humid/; s/^00:/01:/; s/--> 00:/--> 01:/' out.srt");
+  EXPECT_THAT(wrong(), Contains("SRT cues"));
+  std::ofstream{folder / "out.srt", std::ios::trunc};
+  EXPECT_THAT(wrong(), Contains("SRT cues"));
+}
+
+TEST_F(BrokenVideo, IsFoundWhereItsChannelsAreOpposite) {
+  refilm(fmt::format("-af 'pan=stereo|c0=c0|c1=-1*c1' {}", kSoundAnew));
+  EXPECT_THAT(wrong(), Contains("channels"));
+}
+
+TEST_F(BrokenVideo, IsFoundWhereItsReportContradictsItself) {
+  const auto wrong_with = [this](const char* pointer, const json& value) {
+    json changed = report;
+    changed[json::json_pointer{pointer}] = value;
+    std::ofstream{folder / "out.json"} << changed;
+    return wrong();
+  };
+  const std::set<std::string> in_report{"report"};
+  EXPECT_EQ(wrong_with("/video/duration_seconds", 1.5), in_report);
+  EXPECT_EQ(wrong_with("/slides/1/start_seconds", 1.5), in_report);
+  EXPECT_EQ(wrong_with("/slides/1/bullets/0/reveal_seconds", 1.5), in_report);
+  EXPECT_EQ(wrong_with("/slides/1/bullets/0/longest_pause_seconds", 99), in_report);
+  EXPECT_THAT(wrong_with("/video/transition_frames", 16), Contains("report"));
+  EXPECT_EQ(wrong_with("/sound/true_peak_dbtp", -9), std::set<std::string>{"true peak"});
+  EXPECT_EQ(wrong_with("/captions", nullptr), std::set<std::string>{"captions file"});
+}
+
 TEST_F(BrokenVideo, IsFoundWhereAFileIsGone) {
   std::filesystem::remove(folder / "out.srt");
   EXPECT_THAT(wrong(), Contains("SRT file"));
@@ -415,7 +454,7 @@ TEST_F(BrokenVideoWithALateBullet, ShowsAtAGlanceWhatIsWrongAndWhere) {
   EXPECT_THAT(done.out, ::testing::ContainsRegex(
                             "\n  WRONG  reveals            slide 2, bullet 2, at 0:[0-9.]+: appears 9 frames late\n"
                             "                            expected: every bullet appears in its frame"));
-  EXPECT_THAT(done.out, ::testing::ContainsRegex("\n2 of 26 checks failed: video file, reveals.\n"));
+  EXPECT_THAT(done.out, ::testing::ContainsRegex("\n2 of 27 checks failed: video file, reveals.\n"));
 }
 
 TEST_F(BrokenVideo, CannotBeJudgedWithoutItsReport) {
@@ -428,6 +467,15 @@ TEST_F(BrokenVideo, CannotBeJudgedWithoutItsReport) {
   std::ofstream{folder / "out.json"} << R"({"vina":"0.1","video":{"bytes":"many"}})";
   EXPECT_THAT(refusal("out.mp4"),
               AllOf(HasSubstr("'out.json' cannot be checked"), HasSubstr("render the lesson again")));
+}
+
+TEST_F(BrokenVideo, IsNotJudgedByADamagedReport) {
+  run("cp out.json out.report.json; head -c 500 out.json > cut && mv cut out.json");
+  EXPECT_THAT(refusal("out.mp4"), HasSubstr("'out.json' is no report of vina (it is cut off, or not JSON)"));
+  json changed = report;
+  changed["video"]["frames"] = 1e300;
+  std::ofstream{folder / "out.json"} << changed;
+  EXPECT_THAT(refusal("out.mp4"), HasSubstr("/video/frames must be a whole number from 0 to 2592000"));
 }
 
 TEST_F(BrokenVideo, HasToBeAFile) {

@@ -25,11 +25,12 @@ class ReceiptTest : public ::testing::Test {
  protected:
   ReceiptTest() {
     report = json::parse(R"({"vina":"1.0.0","lesson":{"title":"Tea"},
-      "video":{"url":"https://a/v.mp4","poster_url":null,"poster_bytes":null,"bytes":5,"sha256":"ab","frames":90,"transition_frames":9},
+      "video":{"url":"https://a/v.mp4","poster_url":null,"poster_bytes":null,"bytes":5,"sha256":"ab","frames":90,"transition_frames":9,
+        "duration_seconds":3},
       "sound":{"asked_lufs":-16,"loudness_lufs":null,"true_peak_dbtp":null},
-      "captions":null,
-      "slides":[{"start_frame":0,"frames":90,"bullets":[
-        {"reveal_frame":15,"speech_end_seconds":2.5,"longest_pause_seconds":0.25,"talk_sha256":"cd"}]}]})");
+      "captions":null,"degraded":false,
+      "slides":[{"start_frame":0,"frames":90,"start_seconds":0,"bullets":[
+        {"reveal_frame":15,"reveal_seconds":0.5,"speech_end_seconds":2.5,"longest_pause_seconds":0.25,"talk_sha256":"cd"}]}]})");
   }
   std::filesystem::path write(const std::string& name = "v.json") const {
     std::ofstream{scratch / name} << report;
@@ -97,6 +98,71 @@ TEST_F(ReceiptTest, RefusesAMemberThatIsMissingOrImpossible) {
   EXPECT_THAT(error(), HasSubstr("render the lesson again"));
   report.erase("slides");
   EXPECT_THAT(error(), HasSubstr("render the lesson again"));
+}
+
+TEST_F(ReceiptTest, NamesTheMemberThatIsWrong) {
+  report["video"]["frames"] = 1e300;
+  EXPECT_THAT(error(), HasSubstr("cannot be checked: /video/frames must be a whole number from 0 to 2592000; render"));
+  report["video"]["frames"] = 90;
+  report["slides"][0]["bullets"][0]["talk_sha256"] = 7;
+  EXPECT_THAT(error(), HasSubstr(": /slides/0/bullets/0/talk_sha256 must be a string;"));
+  report["slides"][0]["bullets"] = nullptr;
+  EXPECT_THAT(error(), HasSubstr(": /slides/0/bullets must be an array;"));
+  report["video"]["bytes"] = -1;
+  EXPECT_THAT(error(), HasSubstr(": /video/bytes must be a whole number, 0 or more;"));
+  report["sound"] = "none";
+  report["video"]["bytes"] = 5;
+  EXPECT_THAT(error(), HasSubstr(": /sound must be an object;"));
+  report.erase("sound");
+  EXPECT_THAT(error(), HasSubstr(": /sound is missing;"));
+}
+
+TEST_F(ReceiptTest, SaysWhetherItIsDegraded) {
+  report["degraded"] = "no";
+  EXPECT_THAT(error(), HasSubstr("/degraded must be true or false"));
+  report.erase("degraded");
+  EXPECT_THAT(error(), HasSubstr("/degraded is missing"));
+}
+
+TEST_F(ReceiptTest, HasSecondsThatAgreeWithItsFrames) {
+  const auto plan = [this] { return check_plan(read_receipt(write())).found; };
+  EXPECT_EQ(plan(), "1 slides");
+  report["video"]["duration_seconds"] = 3.002;
+  EXPECT_EQ(plan(), "the video lasts by duration_seconds 3.002 s, which is not frame 90");
+  report["video"]["duration_seconds"] = 3.001;
+  report["slides"][0]["start_seconds"] = 0.5;
+  EXPECT_EQ(plan(), "slide 1, at 0:00.000: begins by start_seconds at 0.500 s, which is not frame 0");
+  report["slides"][0]["start_seconds"] = 0;
+  report["slides"][0]["bullets"][0]["reveal_seconds"] = 0.6;
+  EXPECT_EQ(plan(), "slide 1, bullet 1, at 0:00.500: appears by reveal_seconds at 0.600 s, which is not frame 15");
+}
+
+TEST_F(ReceiptTest, HasNoPauseLongerThanItsTalkAndNoLongTransition) {
+  report["slides"][0]["bullets"][0]["longest_pause_seconds"] = 2.01;
+  EXPECT_EQ(check_plan(read_receipt(write())).found,
+            "slide 1, bullet 1, at 0:00.500: has a pause longer than its talk");
+  report["slides"][0]["bullets"][0]["longest_pause_seconds"] = 2;
+  report["video"]["transition_frames"] = 16;
+  EXPECT_EQ(check_plan(read_receipt(write())).found, "its transition has 16 frames, 15 at most");
+}
+
+TEST_F(ReceiptTest, IsNotPassedOverWhereItIsDamaged) {
+  write("v.report.json");
+  const auto error_with = [this](const std::string& content) -> std::string {
+    std::ofstream{scratch / "v.json"} << content;
+    try {
+      find_receipt(scratch / "v.mp4");
+    } catch (const Error& error) {
+      return error.what();
+    }
+    return "none";
+  };
+  EXPECT_THAT(error_with(""), HasSubstr("v.json' is no report of vina (it is empty);"));
+  EXPECT_THAT(error_with(report.dump().substr(0, 100)), HasSubstr("(it is cut off, or not JSON)"));
+  EXPECT_THAT(error_with("[]"), HasSubstr("(it is not a JSON object)"));
+  report.erase("vina");
+  EXPECT_THAT(error_with(report.dump()), HasSubstr("(it has no member \"vina\")"));
+  EXPECT_EQ(error_with(R"({"slides":[]})"), "none") << "a lesson";
 }
 
 TEST_F(ReceiptTest, HasToFitTogether) {
