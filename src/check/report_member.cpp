@@ -13,7 +13,7 @@ namespace vina {
 namespace {
 
 /// Longer than any video: numbers from a file must not overflow the clock.
-constexpr std::int64_t kMostSeconds = 24 * 3600;
+constexpr std::int64_t kMostSeconds = 86'400;
 constexpr std::int64_t kMostFrames = kMostSeconds * kFramesPerSecond;
 
 }  // namespace

@@ -60,7 +60,7 @@ SoundCheck::SoundCheck(const Receipt& receipt)
       talk.heard_from = std::min(std::max(silent_from, talk.start - kEarly), talk.start);
       talk.can_be_judged = talk.start - silent_from >= kEnoughSilence || talks_.empty();
       silent_from = talk.end + kSmear;
-      talks_.push_back(std::move(talk));
+      talks_.push_back(talk);
     }
   }
 }

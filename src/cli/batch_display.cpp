@@ -43,7 +43,7 @@ std::string_view to_text(BatchStatus status) {
 }
 
 std::string line_of(const BatchOutcome& outcome) {
-  const std::string head = fmt::format("{:8}  {}", to_text(outcome.status), one_line(outcome.name));
+  std::string head = fmt::format("{:8}  {}", to_text(outcome.status), one_line(outcome.name));
   switch (outcome.status) {
     case BatchStatus::kDone:
       return fmt::format("{}: {} of video in {:.1f} s", head,

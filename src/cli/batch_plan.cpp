@@ -60,7 +60,7 @@ void resolve_paths(BatchEntry& entry) {
 fs::path output_name(const ManifestLine& line, const std::optional<LessonRow>& row) {
   if (line.output.empty() && row) return video_name_of(*row);
   if (line.output.empty()) return fs::path{line.file}.filename().replace_extension(".mp4");
-  const fs::path name = fs::path{line.output}.lexically_normal();
+  fs::path name = fs::path{line.output}.lexically_normal();
   require(name.is_relative() && *name.begin() != "..",
           fmt::format("\"output\" is '{}'; give a name below the batch's folder", line.output));
   return name;

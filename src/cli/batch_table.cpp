@@ -37,7 +37,7 @@ std::size_t columns_of(const std::string& text) {
   return columns;
 }
 
-std::string padded(std::string text, std::size_t columns) {
+std::string padded(const std::string& text, std::size_t columns) {
   const std::size_t taken = columns_of(text);
   return taken < columns ? text + std::string(columns - taken, ' ') : text;
 }
