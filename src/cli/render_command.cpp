@@ -104,7 +104,7 @@ std::filesystem::path default_output(const std::string& lesson_path, const Lesso
   const bool named =
       !lesson_path.empty() && lesson_path != "-" && std::filesystem::is_regular_file(lesson_path, ignored);
   std::filesystem::path name = std::filesystem::path{lesson_path}.stem();
-  if (!named) name = lesson.lesson_id.empty() ? "lesson" : file_name_of({lesson.lesson_id});
+  if (!named) name = lesson.lesson_id.empty() ? "lesson" : file_name_of(lesson.lesson_id);
   name += ".mp4";
   return name;
 }

@@ -19,7 +19,11 @@ constexpr std::string_view kKept = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQR
 
 }  // namespace
 
-std::string file_name_of(const std::vector<std::string>& parts) {
+std::string file_name_of(const std::string& lesson_id, const std::vector<std::string>& more) {
+  const std::size_t colon = lesson_id.find(':');
+  std::vector<std::string> parts{lesson_id.substr(0, colon)};
+  if (colon != std::string::npos) parts.push_back(lesson_id.substr(colon + 1));
+  parts.insert(parts.end(), more.begin(), more.end());
   const std::string whole = fmt::format("{}", fmt::join(parts, "-"));
   std::string name = whole.substr(0, kLongest);
   for (char& c : name) {
@@ -37,15 +41,12 @@ std::string file_name_of(const std::vector<std::string>& parts) {
 }
 
 std::string video_name_of(const LessonRow& row) {
-  const std::string id = full_lesson_id(row.course_id, row.lesson_id);
-  const std::size_t colon = id.find(':');
-  std::vector<std::string> parts{id.substr(0, colon)};
-  if (colon != std::string::npos) parts.push_back(id.substr(colon + 1));
-  if (row.difficulty) parts.push_back("d" + std::to_string(*row.difficulty));
+  std::vector<std::string> variant;
+  if (row.difficulty) variant.push_back("d" + std::to_string(*row.difficulty));
   for (const std::string& part : {row.profile_hash, row.adaptation}) {
-    if (!part.empty()) parts.push_back(part);
+    if (!part.empty()) variant.push_back(part);
   }
-  return file_name_of(parts) + ".mp4";
+  return file_name_of(full_lesson_id(row.course_id, row.lesson_id), variant) + ".mp4";
 }
 
 }  // namespace vina

@@ -42,7 +42,7 @@ TEST_F(Render, IsSilentWithQuietAndNamesTheVideoAfterTheLessonId) {
   ASSERT_EQ(done.exit_code, 0) << done.err;
   EXPECT_EQ(done.err, "");
   EXPECT_TRUE(Json::parse(done.out)["subtitle_url"].is_null());
-  EXPECT_EQ(files(), (std::set<std::string>{"lesson.json", "c1_l01.mp4", "c1_l01.json"}));
+  EXPECT_EQ(files(), (std::set<std::string>{"lesson.json", "c1-l01.mp4", "c1-l01.json"}));
 }
 
 TEST_F(Render, LeavesCaptionsOutWhereTheEnvironmentSaysSo) {

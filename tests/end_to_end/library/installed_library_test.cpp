@@ -62,7 +62,7 @@ class InstalledLibrary : public ::testing::Test {
     std::filesystem::rename(first, prefix);
     std::ofstream{*scratch / "lesson.json"} << kLesson;
     const std::string build = (*scratch / "build").string();
-    must({"cmake", "-S", (prefix / "share/doc/vina/examples/library").string(), "-B", build,
+    must({"cmake", "-G", "Ninja", "-S", (prefix / "share/doc/vina/examples/library").string(), "-B", build,
           "-DCMAKE_PREFIX_PATH=" + prefix.string(), "-DCMAKE_CXX_COMPILER=" VINA_COMPILER,
           "-DCMAKE_BUILD_TYPE=" VINA_BUILD_TYPE,
           "-DCMAKE_CXX_FLAGS=-Wall -Wextra -Wpedantic -Werror " VINA_SANITIZE_FLAGS},

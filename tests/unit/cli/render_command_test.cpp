@@ -122,7 +122,7 @@ TEST_F(OutputNameTest, IsTheLessonsNameInTheCurrentFolder) {
 TEST_F(OutputNameTest, ComesFromTheLessonIdWhenTheLessonComesThroughAPipe) {
   standard_input = lesson;
   ASSERT_EQ(run({"render", "-"}), 0) << err();
-  EXPECT_EQ(given.output, "c1_l_01-" + crypto::sha256("c1:l 01").substr(0, 8) + ".mp4");
+  EXPECT_EQ(given.output, "c1-l_01-" + crypto::sha256("c1\nl 01").substr(0, 8) + ".mp4");
 }
 
 TEST_F(OutputNameTest, NeverWritesTheReportOverTheLesson) {

@@ -47,8 +47,9 @@ TEST(VideoName, IsAnotherForWhateverElseIsAnother) {
 }
 
 TEST(FileName, IsTheIdItselfWhereItCanBe) {
-  EXPECT_EQ(file_name_of({"l01-what_llms.are"}), "l01-what_llms.are");
-  EXPECT_EQ(file_name_of({"../.."}).substr(0, 7), "lesson-");
+  EXPECT_EQ(file_name_of("l01-what_llms.are"), "l01-what_llms.are");
+  EXPECT_EQ(file_name_of("c_llm:l01_what_llms_are"), "c_llm-l01_what_llms_are");
+  EXPECT_EQ(file_name_of("../..").substr(0, 7), "lesson-");
 }
 
 }  // namespace
