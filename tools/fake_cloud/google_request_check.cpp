@@ -21,7 +21,7 @@ struct Wrong {
   GoogleFault fault;
 };
 
-[[noreturn]] void refuse(const std::string& message, int status = 400) {
+[[noreturn]] void refuse_request(const std::string& message, int status = 400) {
   throw Wrong{{status, message}};
 }
 
@@ -29,14 +29,14 @@ using Check = std::function<void(const Json&, const std::string& place)>;
 using Members = std::map<std::string, Check, std::less<>>;
 
 void check_object(const Json& json, const std::string& place, const Members& members) {
-  if (!json.is_object()) refuse(fmt::format("Invalid value at '{}': Expected an object.", place));
+  if (!json.is_object()) refuse_request(fmt::format("Invalid value at '{}': Expected an object.", place));
   for (const auto& [name, value] : json.items()) {
     const auto known = members.find(name);
     if (known == members.end()) {
-      refuse(place.empty()
-                 ? fmt::format("Invalid JSON payload received. Unknown name \"{}\": Cannot find field.", name)
-                 : fmt::format("Invalid JSON payload received. Unknown name \"{}\" at '{}': Cannot find field.", name,
-                               place));
+      refuse_request(place.empty()
+                         ? fmt::format("Invalid JSON payload received. Unknown name \"{}\": Cannot find field.", name)
+                         : fmt::format("Invalid JSON payload received. Unknown name \"{}\" at '{}': Cannot find field.",
+                                       name, place));
     }
     known->second(value, place.empty() ? name : place + "." + name);
   }
@@ -44,7 +44,7 @@ void check_object(const Json& json, const std::string& place, const Members& mem
 
 Check list_of(const Check& check) {
   return [check](const Json& json, const std::string& place) {
-    if (!json.is_array()) refuse(fmt::format("Invalid value at '{}': Expected a list.", place));
+    if (!json.is_array()) refuse_request(fmt::format("Invalid value at '{}': Expected a list.", place));
     for (std::size_t i = 0; i < json.size(); ++i) check(json[i], fmt::format("{}[{}]", place, i));
   };
 }
@@ -52,25 +52,27 @@ Check list_of(const Check& check) {
 Check one_of(std::vector<std::string> values) {
   return [values](const Json& json, const std::string& place) {
     if (!json.is_string() || std::find(values.begin(), values.end(), json.get<std::string>()) == values.end()) {
-      refuse(fmt::format("Invalid value at '{}': {} is not one of {}.", place, json.dump(), fmt::join(values, ", ")));
+      refuse_request(
+          fmt::format("Invalid value at '{}': {} is not one of {}.", place, json.dump(), fmt::join(values, ", ")));
     }
   };
 }
 
 void text(const Json& json, const std::string& place) {
-  if (!json.is_string()) refuse(fmt::format("Invalid value at '{}' (TYPE_STRING), {}", place, json.dump()));
+  if (!json.is_string()) refuse_request(fmt::format("Invalid value at '{}' (TYPE_STRING), {}", place, json.dump()));
 }
 
 void integer(const Json& json, const std::string& place) {
-  if (!json.is_number_integer()) refuse(fmt::format("Invalid value at '{}' (TYPE_INT32), {}", place, json.dump()));
+  if (!json.is_number_integer())
+    refuse_request(fmt::format("Invalid value at '{}' (TYPE_INT32), {}", place, json.dump()));
 }
 
 void number(const Json& json, const std::string& place) {
-  if (!json.is_number()) refuse(fmt::format("Invalid value at '{}' (TYPE_FLOAT), {}", place, json.dump()));
+  if (!json.is_number()) refuse_request(fmt::format("Invalid value at '{}' (TYPE_FLOAT), {}", place, json.dump()));
 }
 
 void boolean(const Json& json, const std::string& place) {
-  if (!json.is_boolean()) refuse(fmt::format("Invalid value at '{}' (TYPE_BOOL), {}", place, json.dump()));
+  if (!json.is_boolean()) refuse_request(fmt::format("Invalid value at '{}' (TYPE_BOOL), {}", place, json.dump()));
 }
 
 Check integer_between(std::int64_t least, std::int64_t most) {
@@ -78,7 +80,7 @@ Check integer_between(std::int64_t least, std::int64_t most) {
     integer(json, place);
     const auto value = json.get<std::int64_t>();
     if (value < least || value > most) {
-      refuse(fmt::format("Invalid value at '{}': {} is not from {} to {}.", place, value, least, most));
+      refuse_request(fmt::format("Invalid value at '{}': {} is not from {} to {}.", place, value, least, most));
     }
   };
 }
@@ -86,25 +88,25 @@ Check integer_between(std::int64_t least, std::int64_t most) {
 void check_blob(const Json& json, const std::string& place) {
   check_object(json, place, {{"mimeType", text}, {"data", text}});
   if (!json.contains("mimeType") || !json.contains("data"))
-    refuse(fmt::format("{}: mimeType and data are required.", place));
+    refuse_request(fmt::format("{}: mimeType and data are required.", place));
   const auto bytes = from_base64(json["data"].get<std::string>());
   if (!bytes || bytes->empty())
-    refuse(fmt::format("Invalid value at '{}.data' (TYPE_BYTES), Base64 decoding failed.", place));
+    refuse_request(fmt::format("Invalid value at '{}.data' (TYPE_BYTES), Base64 decoding failed.", place));
 }
 
 void check_part(const Json& json, const std::string& place) {
   check_object(json, place, {{"text", text}, {"inlineData", check_blob}});
   if (json.size() != 1)
-    refuse(fmt::format("Invalid value at '{}': a part has exactly one of text and inlineData.", place));
+    refuse_request(fmt::format("Invalid value at '{}': a part has exactly one of text and inlineData.", place));
   if (json.contains("text") && json["text"].get<std::string>().empty()) {
-    refuse(fmt::format("* {}.text: must not be empty.", place));
+    refuse_request(fmt::format("* {}.text: must not be empty.", place));
   }
 }
 
 void check_content(const Json& json, const std::string& place) {
   check_object(json, place, {{"role", one_of({"user", "model"})}, {"parts", list_of(check_part)}});
   if (!json.contains("parts") || json["parts"].empty()) {
-    refuse(fmt::format("* GenerateContentRequest.{}.parts: contents.parts must not be empty.", place));
+    refuse_request(fmt::format("* GenerateContentRequest.{}.parts: contents.parts must not be empty.", place));
   }
 }
 
@@ -115,7 +117,7 @@ void check_safety_setting(const Json& json, const std::string& place) {
                             "HARM_CATEGORY_DANGEROUS_CONTENT", "HARM_CATEGORY_CIVIC_INTEGRITY"})},
        {"threshold",
         one_of({"BLOCK_LOW_AND_ABOVE", "BLOCK_MEDIUM_AND_ABOVE", "BLOCK_ONLY_HIGH", "BLOCK_NONE", "OFF"})}});
-  if (json.size() != 2) refuse(fmt::format("{}: category and threshold are required.", place));
+  if (json.size() != 2) refuse_request(fmt::format("{}: category and threshold are required.", place));
 }
 
 Check image_config(const GoogleModel& model) {
@@ -123,7 +125,7 @@ Check image_config(const GoogleModel& model) {
     const Check size = [&model](const Json& value, const std::string& where) {
       text(value, where);
       // Seen as a generic internal error, not as a 400.
-      if (model.sizes.empty()) refuse("An internal error has occurred. Please retry.", 500);
+      if (model.sizes.empty()) refuse_request("An internal error has occurred. Please retry.", 500);
       one_of(model.sizes)(value, where);
     };
     check_object(json, place, {{"aspectRatio", one_of(ratios_of(model))}, {"imageSize", size}});
@@ -137,9 +139,10 @@ Check thinking_config(const GoogleModel& model) {
                   {"includeThoughts", boolean},
                   {"thinkingBudget", integer}});
     if (json.contains("thinkingLevel") && json.contains("thinkingBudget")) {
-      refuse("You can only set one of thinking budget and thinking level.");
+      refuse_request("You can only set one of thinking budget and thinking level.");
     }
-    if (json.contains("thinkingLevel") && !model.thinks) refuse("Thinking level is not supported for this model.");
+    if (json.contains("thinkingLevel") && !model.thinks)
+      refuse_request("Thinking level is not supported for this model.");
   };
 }
 
@@ -154,7 +157,7 @@ Check generation_config(const GoogleModel& model) {
                   {"maxOutputTokens", integer},
                   {"candidateCount", integer_between(1, 1)}});
     if (json.contains("responseModalities") && json["responseModalities"].empty()) {
-      refuse(fmt::format("Invalid value at '{}.responseModalities': must not be empty.", place));
+      refuse_request(fmt::format("Invalid value at '{}.responseModalities': must not be empty.", place));
     }
   };
 }
@@ -178,10 +181,10 @@ std::optional<GoogleFault> check_generate(const Json& body, const GoogleModel& m
                   {"safetySettings", list_of(check_safety_setting)},
                   {"generationConfig", generation_config(model)}});
     if (!body.contains("contents") || body["contents"].empty()) {
-      refuse("* GenerateContentRequest.contents: contents is not specified\n");
+      refuse_request("* GenerateContentRequest.contents: contents is not specified\n");
     }
     if (body["contents"].back().value("role", "user") != "user") {
-      refuse("Please ensure that the last content has the role user.");
+      refuse_request("Please ensure that the last content has the role user.");
     }
   });
 }
@@ -190,7 +193,7 @@ std::optional<GoogleFault> check_predict(const Json& body, const GoogleModel& mo
   return outcome([&] {
     const Check instance = [](const Json& json, const std::string& place) {
       check_object(json, place, {{"prompt", text}});
-      if (json.value("prompt", "").empty()) refuse(fmt::format("{}: prompt is required.", place));
+      if (json.value("prompt", "").empty()) refuse_request(fmt::format("{}: prompt is required.", place));
     };
     const Check output = [](const Json& json, const std::string& place) {
       check_object(
@@ -212,7 +215,8 @@ std::optional<GoogleFault> check_predict(const Json& body, const GoogleModel& mo
                     {"outputOptions", output}});
     };
     check_object(body, "", {{"instances", list_of(instance)}, {"parameters", parameters}});
-    if (!body.contains("instances") || body["instances"].size() != 1) refuse("Exactly one instance is required.");
+    if (!body.contains("instances") || body["instances"].size() != 1)
+      refuse_request("Exactly one instance is required.");
   });
 }
 

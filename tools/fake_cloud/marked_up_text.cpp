@@ -13,11 +13,9 @@
 namespace vina::fake {
 namespace {
 
-using std::chrono::milliseconds;
-
 struct Tag {
   std::size_t length = 0;
-  std::optional<milliseconds> pause;
+  std::optional<std::chrono::milliseconds> pause;
 };
 
 std::optional<Tag> tag_at(std::string_view rest, Markup markup) {
@@ -30,7 +28,7 @@ std::optional<Tag> tag_at(std::string_view rest, Markup markup) {
     Tag found{end + 1, std::nullopt};
     if (markup == Markup::kBreakTags && std::regex_match(tag, match, kBreak)) {
       const double seconds = std::stod(match[1]) / (match[2] == "ms" ? 1000.0 : 1.0);
-      found.pause = milliseconds{static_cast<std::int64_t>(std::min(seconds, 3.0) * 1000.0)};
+      found.pause = std::chrono::milliseconds{static_cast<std::int64_t>(std::min(seconds, 3.0) * 1000.0)};
     }
     return found;
   }
@@ -39,9 +37,9 @@ std::optional<Tag> tag_at(std::string_view rest, Markup markup) {
   if (end == std::string_view::npos) return std::nullopt;
   const std::string_view name = rest.substr(1, end - 1);
   Tag found{end + 1, std::nullopt};
-  if (name == "pause") found.pause = milliseconds{700};
-  if (name == "short pause") found.pause = milliseconds{300};
-  if (name == "long pause") found.pause = milliseconds{1500};
+  if (name == "pause") found.pause = std::chrono::milliseconds{700};
+  if (name == "short pause") found.pause = std::chrono::milliseconds{300};
+  if (name == "long pause") found.pause = std::chrono::milliseconds{1500};
   return found;
 }
 

@@ -30,7 +30,7 @@ using testing::RawRequest;
 using testing::send_raw;
 using testing::wire_fixture;
 
-struct Gate {
+struct ShapeGate {
   const char* name;
   std::function<void(json&)> change;  ///< of a good request
   int status;
@@ -42,7 +42,7 @@ json& config(json& body) {
 }
 
 /// What the schema refuses as well, and what only a model refuses.
-std::vector<Gate> shape_gates() {
+std::vector<ShapeGate> shape_gates() {
   return {
       {"no contents", [](json& b) { b.erase("contents"); }, 400, "contents is not specified"},
       {"empty contents", [](json& b) { b["contents"] = json::array(); }, 400, "contents is not specified"},
@@ -193,7 +193,7 @@ TEST_F(GoogleVendor, TellsRetiredModelsFromUnknownOnes) {
 }
 
 TEST_F(GoogleVendor, RefusesWhatProtobufWouldRefuse) {
-  for (const Gate& gate : shape_gates()) {
+  for (const ShapeGate& gate : shape_gates()) {
     json body = good_;
     gate.change(body);
     const RawAnswer answer = ask(body);
@@ -319,7 +319,7 @@ TEST_F(GoogleVendor, SpoilsItsAnswersOnCommand) {
 
 TEST(GoogleRequestSchema, AgreesWithTheServerOnWhatIsARequest) {
   std::vector<json> documents{wire_fixture("gemini_request")};
-  for (const Gate& gate : shape_gates()) {
+  for (const ShapeGate& gate : shape_gates()) {
     gate.change(documents.emplace_back(wire_fixture("gemini_request")));
   }
   const auto faults = testing::faults_by_schema("gemini_image.schema.json", "GenerateContentRequest", documents);

@@ -17,10 +17,10 @@
 namespace vina {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::IsEmpty;
-using testing::SizeIs;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
 
 std::vector<std::vector<std::string>> lines_of(const CaptionSet& set) {
   std::vector<std::vector<std::string>> lines;
@@ -28,13 +28,13 @@ std::vector<std::vector<std::string>> lines_of(const CaptionSet& set) {
   return lines;
 }
 
-CaptionSet captions_of(const std::vector<std::string>& talks, const std::string& language = "en") {
+CaptionSet captions_of_talks(const std::vector<std::string>& talks, const std::string& language = "en") {
   const Lesson lesson = tests::lesson_of(talks);
   return build_cues(lesson, tests::even_timeline(lesson), {language});
 }
 
 std::vector<std::vector<std::string>> lines_of_talk(const std::string& talk, const std::string& language = "en") {
-  return lines_of(captions_of({talk}, language));
+  return lines_of(captions_of_talks({talk}, language));
 }
 
 /// One slide of one item whose words are spoken at the given times, in milliseconds from the lesson's start.
@@ -61,7 +61,7 @@ Timeline timeline_with(const std::string& talk, const std::vector<TimedWord>& wo
   return timeline;
 }
 
-class ExampleLesson : public testing::TestWithParam<const char*> {};
+class ExampleLesson : public ::testing::TestWithParam<const char*> {};
 
 TEST_P(ExampleLesson, KeepsEveryRuleAtUsualSpeed) {
   const Lesson lesson = tests::example_lesson(GetParam());
@@ -90,7 +90,7 @@ TEST_P(ExampleLesson, StartsEachCueWithItsFirstWord) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Lessons, ExampleLesson, testing::Values("what_llms_are", "many_scripts", "longest_allowed"));
+INSTANTIATE_TEST_SUITE_P(Lessons, ExampleLesson, ::testing::Values("what_llms_are", "many_scripts", "longest_allowed"));
 
 TEST(CueBuilder, KeepsTheTextAndTheLinesForAnyVoice) {
   std::mt19937 random{20'260'114};
@@ -186,7 +186,7 @@ TEST(CueBuilder, LeavesALoneDashWithTheWordBeforeIt) {
 }
 
 TEST(CueBuilder, HasNoCueWithWordsOfTwoItems) {
-  EXPECT_THAT(lines_of(captions_of({"Yes indeed.", "No, never."})),
+  EXPECT_THAT(lines_of(captions_of_talks({"Yes indeed.", "No, never."})),
               ElementsAre(ElementsAre("Yes indeed."), ElementsAre("No, never.")));
 }
 

@@ -9,8 +9,6 @@
 namespace vina {
 namespace {
 
-using std::chrono::milliseconds;
-
 class ProgressBarTest : public ::testing::Test {
  protected:
   std::unique_ptr<ProgressBar> make(ProgressBar::Style style = {}) {
@@ -31,14 +29,14 @@ class ProgressBarTest : public ::testing::Test {
 
 TEST_F(ProgressBarTest, ShowsStepPercentAndTimeLeft) {
   const auto bar = make();
-  now += milliseconds{3000};
+  now += std::chrono::milliseconds{3000};
   bar->update({Step::kSlides, 0.4, "slide 3 of 5"});
   EXPECT_EQ(line(), "Drawing and encoding  slide 3 of 5  [############                  ]   40 %  0:05 left");
 }
 
 TEST_F(ProgressBarTest, MakesNoWildGuess) {
   const auto bar = make();
-  now += milliseconds{3000};
+  now += std::chrono::milliseconds{3000};
   bar->update({Step::kSpeech, 0.01, ""});
   EXPECT_EQ(line().find("left"), std::string::npos);
   now += std::chrono::hours{1};
@@ -49,7 +47,7 @@ TEST_F(ProgressBarTest, MakesNoWildGuess) {
 TEST_F(ProgressBarTest, SaysAtOnceWhyTheRunStandsStill) {
   const auto bar = make();
   bar->update({Step::kImages, 0.02, ""});
-  now += milliseconds{1};
+  now += std::chrono::milliseconds{1};
   bar->update({Step::kImages, 0.02, "waiting 8 s for Google", true});
   EXPECT_NE(line().find("waiting 8 s for Google"), std::string::npos) << line();
 }
@@ -58,7 +56,7 @@ TEST_F(ProgressBarTest, IsDrawnAtMostTenTimesASecond) {
   const auto bar = make();
   for (int i = 0; i < 1000; ++i) {
     bar->update({Step::kSpeech, i / 1000.0, ""});
-    now += milliseconds{1};
+    now += std::chrono::milliseconds{1};
   }
   int drawings = 0;
   for (const char c : written) drawings += c == '\r' ? 1 : 0;
@@ -70,7 +68,7 @@ TEST_F(ProgressBarTest, NeverFillsTheTerminalsWidth) {
   for (columns = 1; columns < 140; ++columns) {
     written.clear();
     const auto bar = make();
-    now += milliseconds{3000};
+    now += std::chrono::milliseconds{3000};
     bar->update({Step::kSlides, 0.99, "slide 3 of 5"});
     EXPECT_LT(line().size(), static_cast<std::size_t>(columns)) << columns;
   }

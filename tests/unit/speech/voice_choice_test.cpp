@@ -54,19 +54,20 @@ TEST(ChooseVoice, RefusesALanguageWithoutAVoice) {
       ADD_FAILURE() << language;
     } catch (const Error& error) {
       EXPECT_EQ(error.kind(), ErrorKind::kInvalidOption);
-      EXPECT_THAT(error.what(), testing::StartsWith("--language: unknown language '" + language + "': choose one of"));
+      EXPECT_THAT(error.what(),
+                  ::testing::StartsWith("--language: unknown language '" + language + "': choose one of"));
     }
   }
 }
 
 TEST(ChooseVoice, WarnsOnceOfATextItsVoiceCannotRead) {
-  EXPECT_THAT(choose_voice(voices(), "", "ワクチン").warnings, testing::IsEmpty());
-  EXPECT_THAT(choose_voice(voices(), "", "見本、安全").warnings, testing::IsEmpty()) << "Chinese";
-  EXPECT_THAT(choose_voice(voices(), "", "ワクチンは安全").warnings, testing::SizeIs(1));
-  EXPECT_THAT(choose_voice(voices(), "", "ភាសាខ្មែរ").warnings, testing::SizeIs(1));
-  EXPECT_THAT(choose_voice(voices(), "en", "Привет").warnings, testing::SizeIs(1));
-  EXPECT_THAT(choose_voice(voices(), "uk", "Привіт").warnings, testing::IsEmpty());
-  EXPECT_THAT(choose_voice(voices(), "ar", "Hello").warnings, testing::IsEmpty());
+  EXPECT_THAT(choose_voice(voices(), "", "ワクチン").warnings, ::testing::IsEmpty());
+  EXPECT_THAT(choose_voice(voices(), "", "見本、安全").warnings, ::testing::IsEmpty()) << "Chinese";
+  EXPECT_THAT(choose_voice(voices(), "", "ワクチンは安全").warnings, ::testing::SizeIs(1));
+  EXPECT_THAT(choose_voice(voices(), "", "ភាសាខ្មែរ").warnings, ::testing::SizeIs(1));
+  EXPECT_THAT(choose_voice(voices(), "en", "Привет").warnings, ::testing::SizeIs(1));
+  EXPECT_THAT(choose_voice(voices(), "uk", "Привіт").warnings, ::testing::IsEmpty());
+  EXPECT_THAT(choose_voice(voices(), "ar", "Hello").warnings, ::testing::IsEmpty());
 }
 
 TEST(ToBcp47, WritesTagsTheUsualWay) {

@@ -12,8 +12,8 @@
 namespace vina {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 std::vector<std::string> words_of(std::string_view talk, const std::string& locale = "en") {
   std::vector<std::string> words;

@@ -13,10 +13,10 @@ namespace {
 
 using Json = nlohmann::json;
 
-const Json kRequest{{"vendor", "google"}, {"model", "m"}, {"prompt", "Ein Boot – ⛵"}, {"scale", 0.5}};
+const Json kRecordedRequest{{"vendor", "google"}, {"model", "m"}, {"prompt", "Ein Boot – ⛵"}, {"scale", 0.5}};
 
 AssetRecord record() {
-  return make_asset_record(kRequest, {"content", "png", R"({"words": [1, 2.5]})"});
+  return make_asset_record(kRecordedRequest, {"content", "png", R"({"words": [1, 2.5]})"});
 }
 
 TEST(AssetKey, IsTheSameInWhateverOrderTheMembersCame) {
@@ -25,9 +25,9 @@ TEST(AssetKey, IsTheSameInWhateverOrderTheMembersCame) {
 }
 
 TEST(AssetKey, DiffersWhereAnythingDoes) {
-  Json other = kRequest;
+  Json other = kRecordedRequest;
   other["scale"] = 0.5000001;
-  EXPECT_NE(asset_key(other), asset_key(kRequest));
+  EXPECT_NE(asset_key(other), asset_key(kRecordedRequest));
   EXPECT_NE(asset_key({{"a", 1}}), asset_key({{"a", "1"}}));
 }
 
@@ -80,10 +80,10 @@ TEST(AssetRecord, IsNotReadFromWhatSomebodyMadeUp) {
 }
 
 TEST(AssetRecord, RefusesDetailsAndExtensionsThatAreNone) {
-  EXPECT_THROW(make_asset_record(kRequest, {"content", "png", "[]"}), Error);
-  EXPECT_THROW(make_asset_record(kRequest, {"content", "png", "{"}), Error);
+  EXPECT_THROW(make_asset_record(kRecordedRequest, {"content", "png", "[]"}), Error);
+  EXPECT_THROW(make_asset_record(kRecordedRequest, {"content", "png", "{"}), Error);
   for (const char* extension : {"", "PNG", "../png", "p g", "toolongext"}) {
-    EXPECT_THROW(make_asset_record(kRequest, {"content", extension, "{}"}), Error) << extension;
+    EXPECT_THROW(make_asset_record(kRecordedRequest, {"content", extension, "{}"}), Error) << extension;
   }
 }
 

@@ -23,9 +23,9 @@ struct Sample {
 };
 
 Sample convert(std::uint32_t colour) {
-  constexpr PixelSize kSize{32, 32};
-  YCbCrPicture ycbcr{kSize};
-  const Picture picture = with_patch(Picture{kSize}, {0, 0, 32, 32}, colour);
+  constexpr PixelSize kPictureSize{32, 32};
+  YCbCrPicture ycbcr{kPictureSize};
+  const Picture picture = with_patch(Picture{kPictureSize}, {0, 0, 32, 32}, colour);
   ycbcr.update(picture, picture.bounds());
   return {ycbcr.plane(0)[17], ycbcr.plane(1)[9], ycbcr.plane(2)[9]};
 }
@@ -86,24 +86,24 @@ bool equal_planes(const YCbCrPicture& a, const YCbCrPicture& b) {
 }
 
 TEST(YCbCrPicture, ConvertsAPartAsItConvertsTheWhole) {
-  constexpr PixelSize kSize{90, 154};  // no multiple of 16
-  const Picture before = make_picture(kSize, 1);
+  constexpr PixelSize kPictureSize{90, 154};  // no multiple of 16
+  const Picture before = make_picture(kPictureSize, 1);
   for (const PixelRect area : {PixelRect{0, 0, 1, 1}, PixelRect{15, 15, 1, 1}, PixelRect{31, 47, 17, 1},
                                PixelRect{89, 153, 1, 1}, PixelRect{40, 60, 50, 94}, PixelRect{-5, -5, 500, 500}}) {
     const Picture after = with_patch(before, area.intersected(before.bounds()), 0xC08040);
-    YCbCrPicture partly{kSize};
+    YCbCrPicture partly{kPictureSize};
     partly.update(before, before.bounds());
     partly.update(after, area);
-    YCbCrPicture wholly{kSize};
+    YCbCrPicture wholly{kPictureSize};
     wholly.update(after, after.bounds());
     EXPECT_TRUE(equal_planes(partly, wholly)) << area.left << "," << area.top;
   }
 }
 
 TEST(YCbCrPicture, NamesTheMacroblocksThatDidNotChange) {
-  constexpr PixelSize kSize{64, 48};
-  YCbCrPicture ycbcr{kSize};
-  const Picture before = with_patch(Picture{kSize}, {0, 0, 64, 48}, 0x808080);
+  constexpr PixelSize kPictureSize{64, 48};
+  YCbCrPicture ycbcr{kPictureSize};
+  const Picture before = with_patch(Picture{kPictureSize}, {0, 0, 64, 48}, 0x808080);
   ycbcr.update(before, before.bounds());
   EXPECT_FALSE(ycbcr.is_unchanged());
   EXPECT_EQ(std::ranges::count(ycbcr.unchanged_macroblocks(), 0), 12);
@@ -117,9 +117,9 @@ TEST(YCbCrPicture, NamesTheMacroblocksThatDidNotChange) {
 }
 
 TEST(YCbCrPicture, SeesThatAnEdgeColoursTheChromaOfTheNextMacroblock) {
-  constexpr PixelSize kSize{32, 16};
-  YCbCrPicture ycbcr{kSize};
-  const Picture grey = with_patch(Picture{kSize}, {0, 0, 32, 16}, 0x808080);
+  constexpr PixelSize kPictureSize{32, 16};
+  YCbCrPicture ycbcr{kPictureSize};
+  const Picture grey = with_patch(Picture{kPictureSize}, {0, 0, 32, 16}, 0x808080);
   ycbcr.update(grey, grey.bounds());
   ycbcr.update(with_patch(grey, {15, 0, 1, 16}, 0xFF0000), {15, 0, 1, 16});
   EXPECT_EQ(ycbcr.unchanged_macroblocks()[1], 0) << "its leftmost chroma samples lie on the border";

@@ -23,7 +23,7 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using testing::wire_fixture;
 
-constexpr const char* kModel = "gemini-nano-banana-2.1";
+constexpr const char* kAskedModel = "gemini-nano-banana-2.1";
 
 json envelope(int code, const std::string& status, const std::string& message, const std::vector<json>& details = {}) {
   return {{"error", {{"code", code}, {"status", status}, {"message", message}, {"details", details}}}};
@@ -43,7 +43,7 @@ json quota_failure(const std::string& id, const std::string& value) {
 }
 
 Verdict judge(const HttpResponse& answer) {
-  return judge_google_error(answer, kModel);
+  return judge_google_error(answer, kAskedModel);
 }
 
 void expect_failure(const Verdict& verdict, ErrorKind kind, const std::string& words) {
@@ -264,7 +264,7 @@ TEST(GoogleError, CopesWithMembersOfTheWrongType) {
 
 TEST(GoogleError, ReadsAnErrorThatCameAsASuccess) {
   const Verdict verdict =
-      read_google_answer(answer_of(200, testing::wire_json("gemini_err_429_minute")), kModel).verdict;
+      read_google_answer(answer_of(200, testing::wire_json("gemini_err_429_minute")), kAskedModel).verdict;
   expect_retry(verdict, ErrorKind::kRateLimited);
   EXPECT_EQ(verdict.hint, milliseconds{41'000});
 }
