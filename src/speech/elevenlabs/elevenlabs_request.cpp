@@ -153,6 +153,7 @@ HttpRequest make_speech_post(const SpeechAsk& ask, const ElevenLabsSettings& set
   const std::chrono::milliseconds making{40 * static_cast<std::int64_t>(count_characters(ask))};
   request.deadlines.idle = std::chrono::seconds{90} + making;
   request.deadlines.total = std::chrono::seconds{240} + making;
+  request.largest_answer = largest_answer(settings);
   return request;
 }
 

@@ -109,4 +109,12 @@ std::size_t longest_text(const ElevenLabsSettings& settings) {
   return std::min(elevenlabs_model(settings.model).longest_text, seconds * kCharactersPerSecond);
 }
 
+std::size_t largest_answer(const ElevenLabsSettings& settings) {
+  constexpr std::size_t kMiB = std::size_t{1024} * 1024;
+  constexpr std::size_t kTimes = 8 * kMiB;  // 600 bytes for each character of the longest text
+  const int bytes_per_second = elevenlabs_format(settings.output_format).bytes_per_second;
+  const std::size_t hour = std::size_t{3'600} * static_cast<std::size_t>(std::max(bytes_per_second, 1));
+  return std::min(64 * kMiB, hour * 4 / 3 + kTimes);
+}
+
 }  // namespace vina

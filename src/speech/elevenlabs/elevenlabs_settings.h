@@ -47,4 +47,7 @@ ElevenLabsFormat elevenlabs_format(const std::string& output_format);
 /// an hour, also in a script that says as much with four characters a second as others with fifteen.
 std::size_t longest_text(const ElevenLabsSettings& settings);
 
+/// How many bytes an answer may have: an hour of sound in base64 with the times of its characters, and 64 MiB at most.
+std::size_t largest_answer(const ElevenLabsSettings& settings);
+
 }  // namespace vina

@@ -208,5 +208,13 @@ TEST(ElevenLabsRequest, WaitsLongerForALongerText) {
   EXPECT_GE(idle_of(std::string(9'000, 'a')), std::chrono::seconds{300});
 }
 
+TEST(ElevenLabsRequest, StopsAnAnswerLongerThanAnHourWhileItArrives) {
+  ElevenLabsSettings settings = settings_for("eleven_multilingual_v2");
+  settings.output_format = "mp3_22050_32";
+  const HttpRequest request = make_speech_post(make_speech_asks(one_talk("Short."), settings).asks.at(0), settings);
+  EXPECT_EQ(request.largest_answer, largest_answer(settings));
+  EXPECT_LT(request.largest_answer, HttpRequest{}.largest_answer);
+}
+
 }  // namespace
 }  // namespace vina

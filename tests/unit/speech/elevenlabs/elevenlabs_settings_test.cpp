@@ -96,5 +96,12 @@ TEST(ElevenLabsModel, GivesAnUnknownOneWhatEveryModelTakes) {
   EXPECT_FALSE(model.takes_context || model.takes_language || model.takes_speed);
 }
 
+TEST(ElevenLabsSettings, TakesNoMoreThanAnHourOfSoundInOneAnswer) {
+  // 32,000 bits a second for an hour, four bytes of base64 for three of sound, and 8 MiB of times.
+  EXPECT_EQ(largest_answer({.output_format = "mp3_22050_32"}), 14'400'000U * 4 / 3 + 8'388'608U);
+  EXPECT_EQ(largest_answer({.output_format = "mp3_44100_128"}), 67'108'864U) << "never more than 64 MiB";
+  EXPECT_EQ(largest_answer({.output_format = "wav_48000"}), 67'108'864U);
+}
+
 }  // namespace
 }  // namespace vina
