@@ -136,7 +136,8 @@ class FakeCloud::Service {
     garble(answer, fault.garble);
     answer.headers.insert(answer.headers.end(), fault.headers.begin(), fault.headers.end());
     answer.delivery = fault.delivery;
-    if (charges && !fault.loses_answer()) journal_.deliver(number, work.charge);
+    const bool has_made_it = answer.status < 300;  // or else the work itself has failed
+    if (charges && has_made_it && !fault.loses_answer()) journal_.deliver(number, work.charge);
     return answer;
   }
 

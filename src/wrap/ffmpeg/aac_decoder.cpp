@@ -2,8 +2,8 @@
 // Copyright the vina authors.
 #include "wrap/ffmpeg/aac_decoder.h"
 
+#include <algorithm>
 #include <cstdint>
-#include <cstring>
 #include <new>
 #include <string_view>
 
@@ -52,7 +52,8 @@ AacDecoder::AacDecoder(std::span<const std::byte> audio_specific_config) : handl
   decoder->extradata =
       static_cast<std::uint8_t*>(av_mallocz(audio_specific_config.size() + AV_INPUT_BUFFER_PADDING_SIZE));
   if (decoder->extradata == nullptr) throw std::bad_alloc{};
-  std::memcpy(decoder->extradata, audio_specific_config.data(), audio_specific_config.size());
+  std::ranges::copy(audio_specific_config,
+                    std::as_writable_bytes(std::span{decoder->extradata, audio_specific_config.size()}).begin());
   decoder->extradata_size = static_cast<int>(audio_specific_config.size());
   decoder->thread_count = 1;
   check("avcodec_open2", avcodec_open2(decoder, &codec, nullptr));
@@ -66,7 +67,7 @@ std::vector<float> AacDecoder::decode(std::span<const std::byte> access_unit) {
   AVPacket* packet = handles_->packet;
   av_packet_unref(packet);
   check("av_new_packet", av_new_packet(packet, static_cast<int>(access_unit.size())));
-  std::memcpy(packet->data, access_unit.data(), access_unit.size());
+  std::ranges::copy(access_unit, std::as_writable_bytes(std::span{packet->data, access_unit.size()}).begin());
   check("avcodec_send_packet", avcodec_send_packet(handles_->decoder.get(), packet));
   check("avcodec_receive_frame", avcodec_receive_frame(handles_->decoder.get(), handles_->frame));
   const AVFrame& frame = *handles_->frame;

@@ -211,7 +211,10 @@ Requests requests_of(const fake::JournalSnapshot& journal) {
 /// What holds however many calls fail.
 void expect_good_conduct(const Vendors& vendors) {
   const fake::JournalSnapshot journal = vendors.journal();
-  EXPECT_EQ(journal.avoidable(), 0) << "nothing is paid twice whose answer was there";
+  for (const fake::Charge& charge : journal.charges) {
+    EXPECT_EQ(charge.avoidable, 0) << charge.vendor << " was paid " << charge.times
+                                   << " times though its answer was there: " << charge.request;
+  }
   for (const auto& [vendor, figures] : journal.vendors) {
     EXPECT_LE(figures.most_in_flight, kInFlight) << vendor;
     EXPECT_EQ(figures.refused, 0) << vendor;
