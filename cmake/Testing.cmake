@@ -1,5 +1,6 @@
-# The files of a test read the same few large headers, and most of a build's time went there: eight of them are compiled
-# as one. The preset `dev` compiles each by itself, which shows a missing include and suits repeated work.
+# The files of a test and of the imitated vendors read the same few large headers, and most of a build's time went there:
+# eight of them are compiled as one. So this file is included after src is added and before tools are. The preset `dev`
+# compiles each by itself, which shows a missing include and suits repeated work.
 if(NOT DEFINED CMAKE_UNITY_BUILD)
   set(CMAKE_UNITY_BUILD ON)
 endif()

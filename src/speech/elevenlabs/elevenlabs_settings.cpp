@@ -5,12 +5,14 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdint>
 #include <string_view>
 
 #include <fmt/format.h>
 
 #include "base/error.h"
 #include "remote/base_url.h"
+#include "remote/http_message.h"
 #include "speech/elevenlabs/elevenlabs_model.h"
 
 namespace vina {
@@ -110,11 +112,9 @@ std::size_t longest_text(const ElevenLabsSettings& settings) {
 }
 
 std::size_t largest_answer(const ElevenLabsSettings& settings) {
-  constexpr std::size_t kMiB = std::size_t{1024} * 1024;
-  constexpr std::size_t kTimes = 8 * kMiB;  // 600 bytes for each character of the longest text
-  const int bytes_per_second = elevenlabs_format(settings.output_format).bytes_per_second;
-  const std::size_t hour = std::size_t{3'600} * static_cast<std::size_t>(std::max(bytes_per_second, 1));
-  return std::min(64 * kMiB, hour * 4 / 3 + kTimes);
+  constexpr std::size_t kTimes = std::size_t{8} * 1024 * 1024;  // 600 bytes for each character of the longest text
+  const std::int64_t sound = elevenlabs_format(settings.output_format).bytes_per_second * kLongestSpeech.count();
+  return std::min(HttpRequest{}.largest_answer, static_cast<std::size_t>(sound) * 4 / 3 + kTimes);
 }
 
 }  // namespace vina

@@ -2,6 +2,7 @@
 // Copyright the vina authors.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -47,7 +48,11 @@ ElevenLabsFormat elevenlabs_format(const std::string& output_format);
 /// an hour, also in a script that says as much with four characters a second as others with fifteen.
 std::size_t longest_text(const ElevenLabsSettings& settings);
 
-/// How many bytes an answer may have: an hour of sound in base64 with the times of its characters, and 64 MiB at most.
+/// The most that one answer may speak.
+inline constexpr std::chrono::seconds kLongestSpeech{3'600};
+
+/// How many bytes an answer may have: kLongestSpeech in base64 with the times of its characters, and no more than any
+/// answer.
 std::size_t largest_answer(const ElevenLabsSettings& settings);
 
 }  // namespace vina

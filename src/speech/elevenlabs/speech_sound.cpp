@@ -3,6 +3,7 @@
 #include "speech/elevenlabs/speech_sound.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -16,7 +17,7 @@
 namespace vina {
 namespace {
 
-constexpr Samples kLongestSound = milliseconds(3'600'000);
+constexpr Samples kLongestSound = milliseconds(std::chrono::milliseconds{kLongestSpeech}.count());
 constexpr std::size_t kDelayOfLame = 1'105;
 
 /// Resamples, spools and measures.

@@ -18,10 +18,10 @@ namespace {
 using nlohmann::json;
 using testing::answer_of;
 using ::testing::HasSubstr;
+using testing::kModel;
 using testing::wire_fixture;
 using testing::wire_json;
 
-constexpr const char* kModel = "gemini-nano-banana-2.1";
 constexpr const char* kImagen = "imagen-4.0-generate-001";
 
 GoogleAnswer read(const json& body) {

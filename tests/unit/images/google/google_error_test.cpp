@@ -20,10 +20,9 @@ using nlohmann::json;
 using std::chrono::milliseconds;
 using testing::answer_of;
 using ::testing::HasSubstr;
+using testing::kModel;
 using ::testing::Not;
 using testing::wire_fixture;
-
-constexpr const char* kAskedModel = "gemini-nano-banana-2.1";
 
 json envelope(int code, const std::string& status, const std::string& message, const std::vector<json>& details = {}) {
   return {{"error", {{"code", code}, {"status", status}, {"message", message}, {"details", details}}}};
@@ -43,7 +42,7 @@ json quota_failure(const std::string& id, const std::string& value) {
 }
 
 Verdict judge(const HttpResponse& answer) {
-  return judge_google_error(answer, kAskedModel);
+  return judge_google_error(answer, kModel);
 }
 
 void expect_failure(const Verdict& verdict, ErrorKind kind, const std::string& words) {
@@ -264,7 +263,7 @@ TEST(GoogleError, CopesWithMembersOfTheWrongType) {
 
 TEST(GoogleError, ReadsAnErrorThatCameAsASuccess) {
   const Verdict verdict =
-      read_google_answer(answer_of(200, testing::wire_json("gemini_err_429_minute")), kAskedModel).verdict;
+      read_google_answer(answer_of(200, testing::wire_json("gemini_err_429_minute")), kModel).verdict;
   expect_retry(verdict, ErrorKind::kRateLimited);
   EXPECT_EQ(verdict.hint, milliseconds{41'000});
 }

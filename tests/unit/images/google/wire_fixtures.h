@@ -13,6 +13,9 @@
 
 namespace vina::testing {
 
+/// The model that the fixtures are answers of.
+inline constexpr const char* kModel = "gemini-nano-banana-2.1";
+
 /// A body as the vendor sends it: tests/fixtures/wire/NAME.json.
 inline std::string wire_fixture(const std::string& name) {
   std::ifstream file{std::filesystem::path{VINA_SOURCE_DIR} / "tests/fixtures/wire" / (name + ".json")};
