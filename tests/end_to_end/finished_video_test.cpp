@@ -255,6 +255,7 @@ TEST_F(FinishedVideo, PlaysAndSeeksInChromium) {
   const testing::DecodedPictures pictures = testing::decode_pictures(video());
   for (const json& seek : seen["seeks"]) {
     const auto frame = seek["frame"].get<std::size_t>();
+    EXPECT_EQ(seek["shown"], frame);
     const auto grey = seek["grey"].get<std::vector<int>>();
     // A browser scales and converts in its own way, but nothing that looks otherwise may be nearer to what it shows.
     const double difference = mean_difference(grey, pictures.frames.at(frame));

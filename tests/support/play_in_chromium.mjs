@@ -27,6 +27,22 @@ function greyOfPicture() {
   return Array.from({length: 54 * 96}, (_, i) =>
     Math.round(0.2126 * data[4 * i] + 0.7152 * data[4 * i + 1] + 0.0722 * data[4 * i + 2]));
 }
+/// What is on screen once the given frame is there; after 10 s, whatever is, with the last frame that came. The event
+/// 'seeked' is no sign of it: on a busy machine the compositor can still have the picture from before.
+function pictureOf(frame) {
+  return new Promise(resolve => {
+    let shown = null;
+    const done = () => resolve({shown, grey: greyOfPicture()});
+    const tired = setTimeout(done, 10_000);
+    const look = (now, {mediaTime}) => {
+      shown = Math.round(mediaTime * 30);
+      if (shown !== frame) return video.requestVideoFrameCallback(look);
+      clearTimeout(tired);
+      done();
+    };
+    video.requestVideoFrameCallback(look);
+  });
+}
 async function main() {
   if (video.readyState < 1) await once('loadedmetadata');
   Object.assign(seen, {width: video.videoWidth, height: video.videoHeight, duration: video.duration});
@@ -34,8 +50,8 @@ async function main() {
     const frame = Math.floor(video.duration * 30 * part);
     const began = performance.now();
     video.currentTime = (frame + 0.5) / 30;
-    await once('seeked');
-    seen.seeks.push({frame, milliseconds: performance.now() - began, grey: greyOfPicture()});
+    const [picture] = await Promise.all([pictureOf(frame), once('seeked')]);
+    seen.seeks.push({frame, ...picture, milliseconds: performance.now() - began});
   }
   video.currentTime = Math.max(0, video.duration - 3);
   await once('seeked');
