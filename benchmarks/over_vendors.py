@@ -3,7 +3,8 @@
 
     benchmarks/over_vendors.py [--rounds N] [--lesson FILE] [--delay google=8s --delay elevenlabs=3s --delay cloudinary=2s]
 
-Each round starts with an empty cache and runs: cold, warm (the same again), edited (one sentence of one slide is another);
+Each round starts with an empty cache and runs: cold, warm (the same again), all slides drawn and encoded anew with every
+voice and picture at hand and the result in a folder (the local work alone), edited (one sentence of one slide is another);
 then the same with every fifth request failing. "chain" is the time that the vendors alone take: the longest of pictures
 and voices in as many rounds as the limits make of them, and the uploads, which go up together.
 """
@@ -69,11 +70,12 @@ def calls(cloud):
             "avoidable": journal["avoidable"]}
 
 
-def render(cloud, lesson, folder):
+def render(cloud, lesson, folder, *options):
     """Wall seconds, peak resident MiB, calls of each kind and the report of one run."""
     before = calls(cloud)
     began = time.perf_counter()
-    process = subprocess.Popen([VINA, "render", lesson, "-o", folder / "out.mp4", "--quiet", "--cache", folder / "cache"],
+    process = subprocess.Popen([VINA, "render", lesson, "-o", folder / "out.mp4", "--quiet", "--cache", folder / "cache",
+                                *options],
                                env=cloud.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=folder)
     errors = process.stderr.read().decode(errors="replace")
     _, status, usage = os.wait4(process.pid, 0)
@@ -103,7 +105,8 @@ def seconds_of(delays):
 
 def chain(run, delays):
     picture, speech, upload = seconds_of(delays)
-    return max(math.ceil(run["pictures"] / AT_ONCE) * picture, math.ceil(run["speeches"] / AT_ONCE) * speech) + upload
+    asked = max(math.ceil(run["pictures"] / AT_ONCE) * picture, math.ceil(run["speeches"] / AT_ONCE) * speech)
+    return asked + (upload if run["uploads"] else 0)
 
 
 def one_round(cloud, lesson, faults):
@@ -112,6 +115,7 @@ def one_round(cloud, lesson, faults):
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         return {"cold": render(cloud, lesson, folder), "warm": render(cloud, lesson, folder),
+                "local work alone": render(cloud, lesson, folder, "--fresh", "--publish", "folder"),
                 "one sentence edited": render(cloud, with_one_sentence_edited(lesson, folder), folder)}
 
 
