@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
+#include "remote/base_url.h"
 #include "speech/elevenlabs/elevenlabs_model.h"
 #include "speech/voice_choice.h"
 
@@ -132,6 +133,8 @@ SpeechAsks make_speech_asks(const SpeechRequest& request, const ElevenLabsSettin
     ask.asset["vendor"] = "elevenlabs";
     ask.asset["voice_id"] = settings.voice_id;
     ask.asset["output_format"] = settings.output_format;
+    // So that a stand-in's voice never passes for theirs. The service's own hosts, one a region, speak alike.
+    if (is_this_computer(settings.base_url)) ask.asset["host"] = "this computer";
     if (model.takes_context) {
       const auto [previous, next] = context_of(texts, index, request);
       if (!previous.empty()) ask.body["previous_text"] = previous;

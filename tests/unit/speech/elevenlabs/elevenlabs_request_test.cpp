@@ -135,6 +135,16 @@ TEST(ElevenLabsRequest, NamesTheAssetByEverythingButTheContext) {
   EXPECT_THAT(keys, SizeIs(12));
 }
 
+TEST(ElevenLabsRequest, NeverTakesAStandInsVoiceForTheServices) {
+  const auto key_at = [](const char* base_url) {
+    ElevenLabsSettings settings = settings_for("eleven_multilingual_v2");
+    settings.base_url = base_url;
+    return asset_key(make_speech_asks(one_talk("Hello there."), settings).asks.at(0).asset).hex;
+  };
+  EXPECT_NE(key_at("http://127.0.0.1:8099"), key_at("https://api.elevenlabs.io"));
+  EXPECT_EQ(key_at("http://127.0.0.1:8099"), key_at("http://127.0.0.1:41000/")) << "the port says nothing";
+}
+
 TEST(ElevenLabsRequest, TurnsTheRateIntoASpeedTheModelTakes) {
   const auto with_rate = [](int words_per_minute, const char* model) {
     SpeechRequest request = one_talk("Hello.");
