@@ -169,8 +169,9 @@ std::set<std::string> keys_in(const path& store) {
 
 /// Whether the vendor may have charged for a call that ended this way. Where it cannot have, the attempt is over; where
 /// it may, as with an answer that was lost or not waited for, the next caller is told.
-bool may_have_been_charged(ErrorKind kind) {
-  switch (kind) {
+bool may_have_been_charged(const Error& error) {
+  if (dynamic_cast<const ErrorAfterCharge*>(&error) != nullptr) return true;
+  switch (error.kind()) {
     case ErrorKind::kInvalidLesson:
     case ErrorKind::kInvalidOption:
     case ErrorKind::kProviderRefused:
@@ -202,7 +203,7 @@ Asset attempt(KeyLock& lock, const std::function<Asset(AssetStore::EarlierAttemp
   try {
     return make(earlier);
   } catch (const Error& error) {
-    if (!earlier && !may_have_been_charged(error.kind())) {
+    if (!earlier && !may_have_been_charged(error)) {
       lock.end_attempts();
     } else if (error.kind() != ErrorKind::kStorage) {  // else a charge may not have got into the ledger
       lock.end_attempt();

@@ -13,6 +13,8 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "base/error.h"
+
 namespace vina {
 
 /// Names an asset by everything that shaped it: 64 hex digits, the SHA-256 of `request` in canonical form (keys sorted,
@@ -38,6 +40,12 @@ struct StoredAsset {
   bool was_there = false;      ///< nothing was paid for it now
 };
 
+/// An error that ended a call of several requests, of which an earlier one may have been charged: its answer was lost.
+class ErrorAfterCharge : public Error {
+ public:
+  explicit ErrorAfterCharge(const Error& error) : Error{error} {}
+};
+
 struct AssetEntry {
   AssetKey key;
   std::filesystem::path file;
@@ -61,7 +69,8 @@ class AssetStore {
 
   /// Somebody began to ask for this asset and stored no answer, though the vendor may have charged for
   /// one: a process was killed or stopped, the answer was lost or of no use, or the disk was full. Calls that ended in
-  /// kProviderRefused, kProviderRejected, kRateLimited, kBudgetReached, kInvalidOption or kInvalidLesson do not count.
+  /// kProviderRefused, kProviderRejected, kRateLimited, kBudgetReached, kInvalidOption or kInvalidLesson do not count,
+  /// unless it was thrown as ErrorAfterCharge.
   struct OpenAttempt {
     std::chrono::system_clock::time_point began;  ///< of several, the first
     /// When the last one began, where it ended without a word, as by a kill: nobody may have written down its charge.

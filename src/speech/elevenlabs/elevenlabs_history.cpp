@@ -18,6 +18,8 @@
 namespace vina {
 namespace {
 
+constexpr int kMostPages = 50;  // a thousand items: more than others ask for while one answer is missed
+
 using nlohmann::json;
 using Moment = std::chrono::system_clock::time_point;
 
@@ -102,15 +104,32 @@ std::optional<HistoryItem> find_in_history(std::string_view body, const SpeechAs
   return HistoryItem{id, details_of(*newest, id)};
 }
 
+std::string next_page_of_history(std::string_view body, Moment since) {
+  const json answer = parse_answer(body).value_or(nullptr);
+  if (!answer.is_object() || answer.value("has_more", json{}) != true) return {};
+  const auto history = answer.find("history");
+  if (history == answer.end() || !history->is_array() || history->empty()) return {};
+  const json& oldest = history->back();
+  if (!oldest.is_object() || date_of(oldest) < unix_seconds(since)) return {};
+  const std::string id = text_of(answer, "last_history_item_id");
+  return is_identifier(id) ? id : std::string{};
+}
+
 std::optional<ElevenLabsAnswer> recover_from_history(const SpeechAsk& ask, const ElevenLabsSettings& settings,
                                                      VendorChannel& channel, Moment since,
                                                      const std::stop_token& stop) {
   std::optional<HistoryItem> item;
   for (int look = 0; look < 2 && !item; ++look) {
     if (look > 0) wait(channel.conduct().first_wait, stop);
-    const auto list = get("/v1/history?page_size=20&voice_id=" + settings.voice_id, settings, channel, stop);
-    if (!list) return std::nullopt;
-    item = find_in_history(*list, ask, since);
+    std::string after;
+    for (int page = 0; page < kMostPages && !item; ++page) {
+      const auto list = get("/v1/history?page_size=20&voice_id=" + settings.voice_id + after, settings, channel, stop);
+      if (!list) return std::nullopt;
+      item = find_in_history(*list, ask, since);
+      const std::string last = next_page_of_history(*list, since);
+      if (last.empty()) break;
+      after = "&start_after_history_item_id=" + last;
+    }
   }
   if (!item) return std::nullopt;
   std::optional<std::string> sound = get("/v1/history/" + item->id + "/audio", settings, channel, stop);

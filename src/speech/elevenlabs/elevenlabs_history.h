@@ -31,6 +31,10 @@ struct HistoryItem {
 std::optional<HistoryItem> find_in_history(std::string_view body, const SpeechAsk& ask,
                                            std::chrono::system_clock::time_point since);
 
+/// The id after which the next page of the list begins; empty if there is none, or it holds only what is older than
+/// `since`: the list begins with the newest. Never throws.
+std::string next_page_of_history(std::string_view body, std::chrono::system_clock::time_point since);
+
 /// Looks for the sound of `ask` in the history, at once and once more after a short wait, and fetches it. Nothing if it
 /// is not there, or cannot be had. Throws Error (kCancelled) alone.
 std::optional<ElevenLabsAnswer> recover_from_history(const SpeechAsk& ask, const ElevenLabsSettings& settings,

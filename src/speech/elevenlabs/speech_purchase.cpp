@@ -60,6 +60,7 @@ class SpeechPurchase::Spending {
   ~Spending() { budget_.settle(reserved_usd_, spent_usd_); }
 
   const std::string& subject() const { return template_.subject; }
+  bool has_lost_answer() const { return has_lost_answer_; }
 
   /// Somebody who asked for the sound was killed, perhaps with an answer on its way. Nothing is to be done about it if
   /// that one had written down a charge.
@@ -87,6 +88,7 @@ class SpeechPurchase::Spending {
 
   /// The request may have been charged, and there is no answer.
   void lost() {
+    has_lost_answer_ = true;
     spend(price_.credits);
     add("lost", price_.credits);
   }
@@ -154,6 +156,7 @@ class SpeechPurchase::Spending {
   LedgerEntry template_;
   double reserved_usd_ = 0;
   double spent_usd_ = 0;
+  bool has_lost_answer_ = false;
   bool open_ = false;                                             ///< a reservation waits to be used
   std::optional<LedgerEntry> of_sound_;                           ///< not in the ledger yet
   std::optional<std::chrono::system_clock::time_point> cut_off_;  ///< a charge that is in no record may be of then
@@ -172,7 +175,14 @@ SpeechPurchase::SpeechPurchase(const ElevenLabsSettings& settings, VendorChannel
 
 StoredAsset SpeechPurchase::get(const SpeechAsk& ask, const std::stop_token& stop) {
   Spending spending{*this, ask};
-  const auto make = [&](AssetStore::EarlierAttempt earlier) { return buy(ask, earlier, spending, stop); };
+  const auto make = [&](AssetStore::EarlierAttempt earlier) {
+    try {
+      return buy(ask, earlier, spending, stop);
+    } catch (const Error& error) {
+      if (spending.has_lost_answer()) throw ErrorAfterCharge{error};  // the next one looks into the history
+      throw;
+    }
+  };
   const auto account = [&](const StoredAsset& sound, const AssetStore::EarlierAttempt& cut_off) {
     spending.stored(sound, cut_off);
   };

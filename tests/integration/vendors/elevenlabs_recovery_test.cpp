@@ -68,6 +68,36 @@ TEST_F(ElevenLabsVoice, RepeatsOnceWhereTheHistoryHasNothing) {
   EXPECT_EQ(requests("speech"), 2);
 }
 
+TEST_F(ElevenLabsVoice, LooksAgainForALostAnswerWhoseRepeatWasRefused) {
+  json script = fault({{"cut", "after_work"}});
+  script["rules"].push_back(fault({{"status", 401U}}, {{"nth", 2U}})["rules"][0]);
+  script["rules"].push_back(fault({{"status", 404U}}, {{"kind", "history"}, {"every", 1U}})["rules"][0]);
+  start(script);
+  const SpeechRequest request{.talks = {"Lost, then refused."}};
+  EXPECT_EQ(failure_of(request).kind(), ErrorKind::kProviderRejected);
+  EXPECT_EQ(charged(), 1);
+  cloud_->set_faults(json::object());
+  open();
+  narrate(request);
+  EXPECT_EQ(charged(), 1);
+  EXPECT_THAT(outcomes(), ElementsAre("lost", "found"));
+}
+
+TEST_F(ElevenLabsVoice, FindsALostAnswerBehindManyThatAreNewer) {
+  json script = fault({{"cut", "after_work"}}, {{"every", 1U}});
+  script["rules"].push_back(fault({{"status", 404U}}, {{"kind", "history"}, {"every", 1U}})["rules"][0]);
+  start(script);
+  const SpeechRequest request{.talks = {"On the second page."}};
+  EXPECT_EQ(failure_of(request).kind(), ErrorKind::kProviderUnavailable);
+  EXPECT_EQ(charged(), 2);
+  cloud_->set_faults(json::object());
+  for (int other = 0; other < 25; ++other) narrate({.talks = {"Number " + std::to_string(other) + "."}});
+  open();
+  narrate(request);
+  EXPECT_EQ(charged(), 27);
+  EXPECT_EQ(requests("history"), 2 + 2) << "one after each lost answer, then two pages";
+}
+
 TEST_F(ElevenLabsVoice, FallsThroughWhateverTheHistoryAnswers) {
   for (const json& broken : {json{{"status", 401U}}, json{{"status", 404U}}, json{{"garble", "html"}},
                              json{{"garble", "json"}}, json{{"body", "[]"}}, json{{"status", 503U}}}) {

@@ -296,6 +296,15 @@ TEST_F(AssetStoreTest, DoesNotForgetALostAnswerForARefusalThatFollows) {
   EXPECT_TRUE(earlier.has_value());
 }
 
+TEST_F(AssetStoreTest, DoesNotForgetAnAttemptWhoseEarlierRequestMayHaveBeenCharged) {
+  const auto fail = [](AssetStore::EarlierAttempt) -> Asset {
+    throw ErrorAfterCharge{Error{ErrorKind::kRateLimited, "storm"}};
+  };
+  EXPECT_THROW(store.get_or_make(kRequest, fail, {}), Error);
+  ask();
+  EXPECT_TRUE(earlier.has_value());
+}
+
 TEST_F(AssetStoreTest, PassesOnAnyException) {
   const auto fail = [](AssetStore::EarlierAttempt) -> Asset { throw std::runtime_error{"storm"}; };
   EXPECT_THROW(store.get_or_make(kRequest, fail, {}), std::runtime_error);

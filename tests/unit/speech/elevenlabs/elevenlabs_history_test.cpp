@@ -61,6 +61,24 @@ TEST(ElevenLabsHistory, LivesWithWhateverComes) {
   }
 }
 
+TEST(ElevenLabsHistory, GoesOnWhereThereIsMoreThatIsRecentEnough) {
+  const auto next = [](const std::function<void(json&)>& change) {
+    json page{{"history", {item()}}, {"has_more", true}, {"last_history_item_id", "h-1"}};
+    change(page);
+    return next_page_of_history(page.dump(), kSince);
+  };
+  EXPECT_EQ(next([](json&) {}), "h-1");
+  EXPECT_EQ(next([](json& p) { p["has_more"] = false; }), "");
+  EXPECT_EQ(next([](json& p) { p.erase("has_more"); }), "");
+  EXPECT_EQ(next([](json& p) { p["history"] = json::array(); }), "");
+  EXPECT_EQ(next([](json& p) { p["history"][0]["date_unix"] = 1'794'999'999; }), "") << "the rest is older still";
+  EXPECT_EQ(next([](json& p) { p["last_history_item_id"] = nullptr; }), "");
+  EXPECT_EQ(next([](json& p) { p["last_history_item_id"] = "h-1&source=STS"; }), "") << "it becomes part of a URL";
+  for (const char* body : {"", "[]", "null", R"({"has_more": true})", R"({"has_more": true, "history": [null]})"}) {
+    EXPECT_EQ(next_page_of_history(body, kSince), "") << body;
+  }
+}
+
 TEST(ElevenLabsHistory, KeepsTheTimesThatAreThere) {
   const json alignment{
       {"characters", {"a"}}, {"character_start_times_seconds", {0.5}}, {"character_end_times_seconds", {0.6}}};
