@@ -75,7 +75,9 @@ class VendorChannel::State {
   milliseconds backoff(int attempts) const;
   milliseconds with_jitter(milliseconds wait);
   void add_wait(Progress& progress, milliseconds wait);
-  void refuse_long_hint(const Setback& setback, const Progress& progress) const;
+  void refuse_long_hint(const Setback& setback, const Progress& progress);
+  void refuse_while_closed(const Progress& progress) const;
+  [[noreturn]] void fail_until_later(const Setback& setback, milliseconds wait, const Progress& progress) const;
   [[noreturn]] void fail(ErrorKind kind, std::string message, const Progress& progress) const;
   std::string hidden(std::string text) const;
 
@@ -85,6 +87,8 @@ class VendorChannel::State {
   mutable std::mutex mutex_;  ///< for what follows
   std::mt19937 random_;
   ChannelFigures figures_;
+  std::optional<Setback> closed_;  ///< the vendor asked everyone to stay away for longer than anybody waits
+  std::chrono::steady_clock::time_point closed_until_;
 };
 
 CallOutcome VendorChannel::State::call(const VendorCall& call, const std::stop_token& stop) {
@@ -130,6 +134,7 @@ std::optional<Setback> VendorChannel::State::attempt(Progress& progress, const s
   std::optional<Setback> setback;
   {
     const RequestGate::Place place{gate_};
+    refuse_while_closed(progress);
     {
       const std::scoped_lock lock{mutex_};
       ++figures_.attempts;
@@ -243,12 +248,32 @@ void VendorChannel::State::add_wait(Progress& progress, milliseconds wait) {
   figures_.waited += wait;
 }
 
-void VendorChannel::State::refuse_long_hint(const Setback& setback, const Progress& progress) const {
+void VendorChannel::State::refuse_long_hint(const Setback& setback, const Progress& progress) {
   if (!setback.hint || *setback.hint <= conduct_.longest_hint) return;
+  if (setback.slow_down) {
+    const std::scoped_lock lock{mutex_};
+    closed_ = setback;
+    closed_until_ = std::chrono::steady_clock::now() + *setback.hint;
+  }
+  fail_until_later(setback, *setback.hint, progress);
+}
+
+void VendorChannel::State::refuse_while_closed(const Progress& progress) const {
+  std::optional<Setback> closed;
+  milliseconds left{0};
+  {
+    const std::scoped_lock lock{mutex_};
+    closed = closed_;
+    left = std::chrono::ceil<milliseconds>(closed_until_ - std::chrono::steady_clock::now());
+  }
+  if (closed && left > milliseconds{0}) fail_until_later(*closed, left, progress);
+}
+
+void VendorChannel::State::fail_until_later(const Setback& setback, milliseconds wait, const Progress& progress) const {
   const auto now = std::chrono::system_clock::now();
   fail(ErrorKind::kRateLimited,
-       fmt::format("{} asks to wait {}: {}; try again at {}", conduct_.vendor, in_words(*setback.hint), setback.message,
-                   time_of_day(now + *setback.hint, now)),
+       fmt::format("{} asks to wait {}: {}; try again at {}", conduct_.vendor, in_words(wait), setback.message,
+                   time_of_day(now + wait, now)),
        progress);
 }
 

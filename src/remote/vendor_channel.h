@@ -26,7 +26,8 @@ struct VendorConduct {
   double growth = 2.0;  ///< of the wait from one attempt to the next
   std::chrono::milliseconds longest_wait{60'000};
   double jitter = 0.25;  ///< up to this part of a wait is added at random
-  /// A vendor that asks for a longer pause is not waited for: the call fails and the message says when to come back.
+  /// A vendor that asks for a longer pause is not waited for: the call fails and the message says when to come back,
+  /// and so does every other until then, without a request.
   std::chrono::milliseconds longest_hint{120'000};
   std::vector<Secret> secrets;  ///< hidden in every message
   WaitNews* news = nullptr;     ///< told of each wait before a repeat; outlives the channel; may be null

@@ -157,6 +157,30 @@ TEST(VendorChannel, DoesNotWaitLongerThanItsConductAllows) {
   EXPECT_EQ(server.requests().size(), 1U);
 }
 
+TEST(VendorChannel, AsksNoMoreWhileTheVendorWantsToBeLeftAlone) {
+  const LoopbackServer server{in_order({{429, "quota", {{"Retry-After", "6776"}}}, {200, "fine"}})};
+  HttpClient http;
+  VendorChannel channel{http, conduct()};
+  for (int call = 0; call < 3; ++call) {
+    const Error error = error_of(channel, call_to(server.url()));
+    EXPECT_EQ(error.kind(), ErrorKind::kRateLimited);
+    EXPECT_THAT(error.public_message(), HasSubstr("Acme asks to wait 1 h 5"));
+    EXPECT_THAT(error.public_message(), HasSubstr("Acme says: quota"));
+  }
+  EXPECT_EQ(server.requests().size(), 1U);
+}
+
+TEST(VendorChannel, AsksAgainWhenTheTimeIsOver) {
+  const LoopbackServer server{in_order({{429, "quota", {{"retry-after-ms", "150"}}}, {200, "fine"}})};
+  HttpClient http;
+  VendorConduct impatient = conduct();
+  impatient.longest_hint = 100ms;
+  VendorChannel channel{http, impatient};
+  EXPECT_EQ(error_of(channel, call_to(server.url())).kind(), ErrorKind::kRateLimited);
+  std::this_thread::sleep_for(160ms);
+  EXPECT_EQ(channel.call(call_to(server.url()), {}).response.body, "fine");
+}
+
 // -------------------------------------------------------------------------------------------------- requests in flight
 
 TEST(VendorChannel, BoundsTheRequestsInFlight) {
