@@ -27,8 +27,9 @@ struct OutputFiles {
   /// Throws Error (kStorage) if one of them cannot be written.
   OutputFiles(const RenderOptions& options, bool with_poster);
 
-  /// Gives captions and video their names, the video last: where OUT.mp4 is new, its captions are too. The report
-  /// follows by itself, once it can say where everything was published.
+  /// Gives captions and video their names, the video last: where OUT.mp4 is new, its captions are too. Without
+  /// captions, those of which the earlier video's report tells are removed. The report follows by itself, once it can
+  /// say where everything was published.
   void commit_media();
 
   /// The files to publish.
