@@ -4,9 +4,11 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 
 #include <cerrno>
 #include <csignal>
@@ -26,10 +28,23 @@ constexpr std::chrono::milliseconds kStopLatency{10};
                                      std::strerror(errno) + "; are there too many processes or open files?"};
 }
 
+/// A pipe that is closed in the programs this process starts. False with errno where there is none to be had.
+bool make_pipe(int (&ends)[2]) noexcept {
+#ifdef __linux__
+  return ::pipe2(ends, O_CLOEXEC) == 0;
+#else
+  if (::pipe(ends) != 0) return false;
+  for (const int end : ends) ::fcntl(end, F_SETFD, FD_CLOEXEC);
+  return true;
+#endif
+}
+
 /// An interrupt from the terminal reaches the whole process group; what it means is decided by the parent, which kills
 /// the child if the work is to stop.
 void settle_in_child() noexcept {
+#ifdef __linux__
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
   std::signal(SIGINT, SIG_IGN);
   std::signal(SIGTERM, SIG_DFL);
   std::signal(SIGPIPE, SIG_DFL);
@@ -42,15 +57,16 @@ void settle_in_child() noexcept {
 
 ForkedChild::ForkedChild(const std::function<void(int pipe)>& work) {
   int ends[2];
-  if (::pipe2(ends, O_CLOEXEC) != 0) throw_process_error("pipe2");
+  if (!make_pipe(ends)) throw_process_error("pipe");
   pipe_ = FileDescriptor{ends[0]};
   const FileDescriptor writing_end{ends[1]};
   const pid_t parent = ::getpid();
   process_ = ::fork();
   if (process_ < 0) throw_process_error("fork");
   if (process_ > 0) return;
+  pipe_ = FileDescriptor{};  // so that what is written when the parent is gone ends the child, by SIGPIPE
   settle_in_child();
-  if (::getppid() != parent) ::_exit(1);  // the parent died before the death signal was asked for
+  if (::getppid() != parent) ::_exit(1);  // the parent died before all this
   try {
     work(writing_end.get());
   } catch (...) {

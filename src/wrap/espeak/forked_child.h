@@ -15,7 +15,8 @@
 namespace vina::espeak {
 
 /// Runs a function in a forked copy of this process and reads what it writes. The destructor kills and reaps the child
-/// wherever it is; the child also ends when this process or the thread that made it does. Not thread-safe.
+/// wherever it is; the child also ends when this process or the thread that made it does (elsewhere than on Linux: when
+/// it next writes something that nobody will read). Not thread-safe.
 class ForkedChild {
  public:
   /// The child runs `work` with the writing end of a pipe and ends without running destructors or exit handlers. Its
