@@ -37,6 +37,14 @@ constexpr PackageRange kPackages[] = {{0x1100, 0x11FF, "fonts-noto-cjk"},
                                       {0xE0100, 0xE01EF, "fonts-noto-cjk"},
                                       {0xF0000, 0x10FFFF, ""}};
 
+std::string cure_by(const std::set<std::string>& packages) {
+  if (packages.empty()) return "no Debian package has them, so use other characters";
+  return fmt::format(
+      "fonts for such characters are in the Debian package {} (if it is installed already, in a newer version; else "
+      "use other characters)",
+      fmt::join(packages, " and "));
+}
+
 Warning describe(std::string place, const std::vector<char32_t>& missing) {
   std::vector<std::string> names;
   std::set<std::string> packages;
@@ -47,10 +55,8 @@ Warning describe(std::string place, const std::vector<char32_t>& missing) {
   }
   if (missing.size() > kNamedAtMost) names.push_back(fmt::format("and {} more", missing.size() - kNamedAtMost));
   packages.erase("");
-  const std::string cure = packages.empty() ? "no Debian package has them, so use other characters"
-                                            : fmt::format("fonts for such characters are in the Debian package {}",
-                                                          fmt::join(packages, " and "));
-  return {std::move(place), fmt::format("no installed font can show {}; {}", fmt::join(names, ", "), cure), true};
+  return {std::move(place), fmt::format("no installed font can show {}; {}", fmt::join(names, ", "), cure_by(packages)),
+          true};
 }
 
 }  // namespace

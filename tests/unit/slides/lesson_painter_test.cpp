@@ -208,6 +208,15 @@ TEST(LessonPainter, WarnsOfCharactersNoFontCanShow) {
   EXPECT_THAT(painter.warnings()[0].message, HasSubstr("U+F0000"));
 }
 
+TEST(LessonPainter, SaysWhatToDoWhereThePackageOfACharacterIsThereAlready) {
+  const LessonPainter painter{lesson_of({slide_of("Title", {"unassigned \xF0\x9F\xA3\xBF"})}), {}};
+  ASSERT_EQ(painter.warnings().size(), 1U);
+  EXPECT_THAT(
+      painter.warnings()[0].message,
+      ::testing::EndsWith("fonts for such characters are in the Debian package fonts-noto-color-emoji (if it is "
+                          "installed already, in a newer version; else use other characters)"));
+}
+
 TEST(LessonPainter, WarnsOfAFontFamilyThatIsNotThere) {
   Theme theme = load_theme("vina");
   theme.title.family = "No Such Font";
