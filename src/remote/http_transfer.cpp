@@ -115,7 +115,11 @@ void HttpTransfer::set_body() {
     body_sent_ += count;
     return count;
   };
-  easy_.set_body({request_.body.size(), read, [](std::uint64_t) { return false; }});
+  const auto refuse_to_repeat = [this](std::uint64_t) {
+    is_closed_unanswered_ = true;
+    return false;
+  };
+  easy_.set_body({request_.body.size(), read, refuse_to_repeat});
 }
 
 void HttpTransfer::set_form() {
@@ -238,6 +242,9 @@ std::variant<HttpResponse, TransportFault> HttpTransfer::finish(curl::TransferEn
   if (is_too_large_) {
     return fault(true, false,
                  fmt::format("the answer of {} is larger than {} bytes", place(), request_.largest_answer));
+  }
+  if (is_closed_unanswered_) {  // libcurl's words are about the callback
+    return fault(may_have_arrived(), true, fmt::format("{} closed the connection without an answer", place()));
   }
   return fault(may_have_arrived(), true, fmt::format("the connection to {} broke{}", place(), why));
 }

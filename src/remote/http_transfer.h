@@ -61,6 +61,7 @@ class HttpTransfer {
   std::deque<FileStretch> files_;  ///< declared before the form that reads them
   std::optional<curl::Form> form_;
   std::size_t body_sent_ = 0;
+  bool is_closed_unanswered_ = false;  ///< libcurl wanted to send the body again: Note [A request is sent once]
   HttpResponse response_;
   std::size_t received_ = 0;
   bool is_too_large_ = false;

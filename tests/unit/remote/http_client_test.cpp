@@ -295,6 +295,7 @@ TEST(HttpClient, NeverSendsABodyTwiceByItself) {
   const TransportFault fault = fault_of(http, post(server.url()));
   EXPECT_TRUE(fault.may_have_arrived);
   EXPECT_TRUE(fault.worth_repeating);
+  EXPECT_THAT(fault.reason, ::testing::MatchesRegex("127.0.0.1 port [0-9]+ closed the connection without an answer"));
   EXPECT_EQ(received, 2);
 }
 
