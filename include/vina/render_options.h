@@ -55,7 +55,7 @@ struct RenderOptions {
   std::string voice_fallback;
   /// "cloudinary", "folder" (files stay where they are), or "auto": Cloudinary where the Renderer has keys.
   std::string publish = "auto";
-  /// The name under which Cloudinary keeps the files; empty: the output's name without its extension.
+  /// The name under which Cloudinary keeps the files, as "courses/llm/intro"; empty: the output's without extension.
   std::string public_id;
   /// From slide to slide: "fade" or "none".
   std::string transition = "fade";

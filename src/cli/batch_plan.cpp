@@ -87,7 +87,7 @@ class Claims {
     const RenderOptions& options = lesson.options;
     if (!uses_cloudinary(options)) return;
     const std::string id = options.public_id.empty() ? options.output.stem().string() : options.public_id;
-    const std::string name = options.vendors.cloudinary.folder + "/" + cloudinary_stem(id);
+    const std::string name = cloudinary_place(options.vendors.cloudinary.folder, id);
     claim(publications_, name, place, fmt::format("would be published as '{}'", name));
   }
 

@@ -45,7 +45,7 @@ struct RenderOptions {
   /// Where finished files go: "cloudinary", "folder" (they stay where they are), or "auto": Cloudinary where there are
   /// keys, else the folder.
   std::string publish = "auto";
-  /// The name under which Cloudinary keeps the files; empty: the output's name without its extension.
+  /// The name under which Cloudinary keeps the files, as "courses/llm/intro"; empty: the output's without extension.
   std::string public_id;
   /// Keys, models, limits and the budget.
   VendorOptions vendors;

@@ -56,7 +56,7 @@ class CloudinaryPublisher : public Publisher {
     validate(settings_);
     assert(settings_.piece > 0);
     while (settings_.base_url.ends_with('/')) settings_.base_url.pop_back();
-    prefix_ = (settings_.folder.empty() ? "" : settings_.folder + "/") + cloudinary_stem(public_id_stem) + "/";
+    prefix_ = cloudinary_place(settings_.folder, public_id_stem) + "/";
   }
 
   std::string name() const override { return "cloudinary"; }
@@ -173,6 +173,21 @@ bool is_plain(char c) {
          std::string_view{"-_."}.find(c) != std::string_view::npos;
 }
 
+/// "", "." and ".." among others: no name at Cloudinary, and none in a URL.
+bool has_only_dots(std::string_view name) {
+  return name.find_first_not_of('.') == std::string_view::npos;
+}
+
+/// Whether each '/' stands between two names.
+bool is_path(std::string_view text) {
+  while (true) {
+    const std::size_t slash = text.find('/');
+    if (has_only_dots(text.substr(0, slash))) return false;
+    if (slash == std::string_view::npos) return true;
+    text.remove_prefix(slash + 1);
+  }
+}
+
 }  // namespace
 
 std::unique_ptr<Publisher> make_cloudinary_publisher(CloudinarySettings settings, VendorChannel& channel,
@@ -182,13 +197,17 @@ std::unique_ptr<Publisher> make_cloudinary_publisher(CloudinarySettings settings
 
 std::string cloudinary_stem(std::string_view name) {
   const std::string_view kept = name.substr(0, kLongestStem);
+  const bool keeps_slashes = is_path(name);
   std::string stem;
-  for (const char c : kept) stem += is_plain(c) ? c : '_';
-  const bool has_only_dots = stem.find_first_not_of('.') == std::string::npos;  // "..", or nothing at all
-  if (stem == name && !has_only_dots) return stem;
+  for (const char c : kept) stem += is_plain(c) || (c == '/' && keeps_slashes) ? c : '_';
+  if (stem == name && !has_only_dots(stem)) return stem;
   const std::string hash = "-" + crypto::sha256(name).substr(0, 8);
-  if (has_only_dots) stem = "lesson";
+  if (has_only_dots(stem)) stem = "lesson";
   return stem.substr(0, kLongestStem - hash.size()) + hash;
+}
+
+std::string cloudinary_place(std::string_view folder, std::string_view name) {
+  return (folder.empty() ? std::string{} : std::string{folder} + "/") + cloudinary_stem(name);
 }
 
 }  // namespace vina

@@ -320,5 +320,24 @@ TEST(CloudinaryStem, KeepsAPlainNameAndTellsCleanedOnesApart) {
   EXPECT_NE(cloudinary_stem(std::string(101, 'x')), cloudinary_stem(std::string(102, 'x')));
 }
 
+TEST(CloudinaryStem, KeepsASlashBetweenNamesAlone) {
+  EXPECT_EQ(cloudinary_stem("courses/llm/intro"), "courses/llm/intro");
+  EXPECT_THAT(cloudinary_stem("course 1/intro"), ::testing::MatchesRegex("course_1/intro-[0-9a-f]+"));
+  EXPECT_NE(cloudinary_stem("course 1/intro"), cloudinary_stem("course_1/intro"));
+  const std::string folders = std::string(60, 'x') + "/" + std::string(39, 'y');
+  EXPECT_EQ(cloudinary_stem(folders), folders);
+  EXPECT_THAT(cloudinary_stem(folders + "z"), ::testing::MatchesRegex("x+/y+-[0-9a-f]+"));
+  EXPECT_EQ(cloudinary_stem(folders + "z").size(), 100U);
+  for (const char* odd : {"/intro", "intro/", "a//b", "a/./b", "../a", "a/.."}) {
+    EXPECT_THAT(cloudinary_stem(odd), ::testing::MatchesRegex("[-a-z_.]+-[0-9a-f]+")) << odd;
+  }
+}
+
+TEST(CloudinaryPlace, IsTheFolderAndTheName) {
+  EXPECT_EQ(cloudinary_place("vina_lessons", "intro"), "vina_lessons/intro");
+  EXPECT_EQ(cloudinary_place("", "llm/intro"), "llm/intro");
+  EXPECT_EQ(cloudinary_place("llm", "intro"), cloudinary_place("", "llm/intro"));
+}
+
 }  // namespace
 }  // namespace vina
