@@ -41,9 +41,11 @@ std::string to_table(const SpendPlan& plan) {
   }
   const auto there = static_cast<std::size_t>(
       std::count_if(plan.calls.begin(), plan.calls.end(), [](const PlannedCall& call) { return call.is_there; }));
-  table += fmt::format("\n{} of {} are there already. To pay: about ${:.2f}{} and {:.0f} credits (prices of {}).\n",
+  const bool is_guess = plan.at_dearest_plan && plan.credits_to_pay() > 0;
+  table += fmt::format("\n{} of {} are there already. To pay: about ${:.2f}{} and {:.0f} credits (prices of {}{}).\n",
                        there, plan.calls.size(), plan.usd_to_pay(), plan.prices_known() ? "" : " and what has no price",
-                       std::ceil(plan.credits_to_pay()), plan.price_date);
+                       std::ceil(plan.credits_to_pay()), plan.price_date,
+                       is_guess ? "; ElevenLabs at the dearest plan: set VINA_ELEVENLABS_PLAN to yours" : "");
   return table;
 }
 

@@ -103,6 +103,7 @@ SpendPlan plan_spending(const Lesson& lesson, const RenderOptions& options) {
   if (uses_google(options)) plan_pictures(lesson, options.vendors.google, store, prices, plan.calls);
   if (uses_elevenlabs(options)) plan_voice(lesson, options, store, prices, plan.calls);
   drop_repeated(plan.calls);
+  plan.at_dearest_plan = uses_elevenlabs(options) && options.vendors.elevenlabs.plan.empty();
   return plan;
 }
 

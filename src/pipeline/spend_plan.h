@@ -27,6 +27,7 @@ struct PlannedCall {
 struct SpendPlan {
   std::vector<PlannedCall> calls;  ///< pictures first, in the order of the lesson
   std::string price_date;          ///< of the prices; empty where nothing is paid
+  bool at_dearest_plan = false;    ///< ElevenLabs' credits have the price of its dearest plan, since none is named
 
   /// Of what is not there yet.
   double credits_to_pay() const;

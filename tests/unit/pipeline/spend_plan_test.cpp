@@ -113,6 +113,7 @@ TEST_F(SpendPlanTest, CountsCreditsAndDollars) {
   EXPECT_NEAR(plan.calls[2].usd.value_or(0), 16 * 6.0 / 30'000, 1e-9) << "the dearest plan where none is named";
   EXPECT_EQ(plan.credits_to_pay(), 34);
   EXPECT_NEAR(plan.usd_to_pay(), 0.039 + 34 * 6.0 / 30'000, 1e-9);
+  EXPECT_TRUE(plan.at_dearest_plan);
   EXPECT_THAT(plan.price_date, SizeIs(10));
   EXPECT_THAT(plan.calls[0].key, SizeIs(64));
 }
@@ -122,6 +123,7 @@ TEST_F(SpendPlanTest, TakesThePricesOfThePlanAndTheModel) {
   options.vendors.elevenlabs.plan = "creator";
   options.vendors.elevenlabs.model = "eleven_flash_v2_5";
   const SpendPlan plan = plan_spending(lesson, options);
+  EXPECT_FALSE(plan.at_dearest_plan);
   EXPECT_EQ(plan.credits_to_pay(), 17) << "half a credit a character";
   EXPECT_DOUBLE_EQ(plan.usd_to_pay(), 0.0016) << "0.00155, rounded up";
 }
