@@ -317,6 +317,16 @@ TEST_F(GoogleVendor, SpoilsItsAnswersOnCommand) {
             ImageFormat::kWebp);
 }
 
+TEST_F(GoogleVendor, FiltersAllPredictionsOnCommand) {
+  cloud_.set_faults({{"rules", {{{"vendor", "google"}, {"fault", {{"filtered", true}}}}}}});
+  const std::string target = "/v1beta/models/imagen-test:predict";
+  json body = wire_fixture("imagen_request");
+  const json reason{{"raiFilteredReason", "Unable to show generated images."}};
+  EXPECT_EQ(ask(body, target).json(), (json{{"predictions", json::array({reason})}}));
+  body["parameters"].erase("includeRaiReason");
+  EXPECT_EQ(ask(body, target).json(), json::object()) << "without the reason nothing is left";
+}
+
 TEST(GoogleRequestSchema, AgreesWithTheServerOnWhatIsARequest) {
   std::vector<json> documents{wire_fixture("gemini_request")};
   for (const ShapeGate& gate : shape_gates()) {

@@ -172,6 +172,16 @@ TEST_F(GoogleImagesTest, TellsRefusalsApart) {
   EXPECT_LT(budget_.spent_usd(), 5 * prices_.picture_usd(settings_.model, settings_.size).value() / 10);
 }
 
+TEST_F(GoogleImagesTest, TakesAFilteredPredictionForARefusal) {
+  settings_.model = "imagen-test";
+  fail_with({{"filtered", true}});
+  const Error error = error_of();
+  EXPECT_EQ(error.kind(), ErrorKind::kProviderRefused);
+  EXPECT_THAT(error.public_message(), HasSubstr("Unable to show generated images."));
+  EXPECT_EQ(requests(), 1) << "it would be filtered again";
+  EXPECT_EQ(entries("without a picture"), 1U);
+}
+
 TEST_F(GoogleImagesTest, GivesEveryErrorItsKind) {
   struct Row {
     Json fault;
