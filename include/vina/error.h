@@ -18,6 +18,7 @@ enum class ErrorKind {
   kInvalidOption,        ///< an option, theme, language or file of the caller is wrong; retry: no, correct the call
   kProviderRefused,      ///< a vendor refused the content; retry: no, change the text or prompt
   kProviderRejected,     ///< a vendor does not accept us (key, billing, permission); retry: no, mend the account
+  kNotInPlan,            ///< a vendor accepts us, but not with this voice, model or feature; retry: no, choose another
   kRateLimited,          ///< a vendor asks for less; retry: yes, later
   kProviderUnavailable,  ///< a vendor or the network does not answer; retry: yes
   kBudgetReached,        ///< a paid call would pass VendorOptions::budget_usd; retry: with a larger one

@@ -20,7 +20,7 @@ Error Error::with_context(std::string_view item) const {
 }
 
 bool is_providers_fault(ErrorKind kind) {
-  return kind == ErrorKind::kProviderRefused || kind == ErrorKind::kProviderRejected ||
+  return kind == ErrorKind::kProviderRefused || kind == ErrorKind::kProviderRejected || kind == ErrorKind::kNotInPlan ||
          kind == ErrorKind::kRateLimited || kind == ErrorKind::kProviderUnavailable;
 }
 

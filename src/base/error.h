@@ -14,6 +14,7 @@ enum class ErrorKind {
   kInvalidOption,     ///< an option, theme, language or file given by the caller is wrong; retry: no, correct the call
   kProviderRefused,   ///< a vendor refused the content; retry: no, change the text or prompt
   kProviderRejected,  ///< a vendor does not accept us (key, billing, permission); retry: no, mend the account
+  kNotInPlan,         ///< a vendor accepts us, but not with this voice, model or feature; retry: no, choose another
   kRateLimited,       ///< a vendor asks for less; retry: yes, later
   kProviderUnavailable,  ///< a vendor or the network does not answer; retry: yes
   kBudgetReached,        ///< a paid call would pass the caller's budget; retry: with a larger one

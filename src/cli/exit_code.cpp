@@ -19,6 +19,7 @@ int exit_code(ErrorKind kind) {
     case ErrorKind::kProviderRefused:
       return 6;
     case ErrorKind::kProviderRejected:
+    case ErrorKind::kNotInPlan:
       return 7;
     case ErrorKind::kRateLimited:
       return 8;

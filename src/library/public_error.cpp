@@ -47,6 +47,8 @@ v1::ErrorKind to_public(ErrorKind kind) {
       return v1::ErrorKind::kProviderRefused;
     case ErrorKind::kProviderRejected:
       return v1::ErrorKind::kProviderRejected;
+    case ErrorKind::kNotInPlan:
+      return v1::ErrorKind::kNotInPlan;
     case ErrorKind::kRateLimited:
       return v1::ErrorKind::kRateLimited;
     case ErrorKind::kProviderUnavailable:

@@ -42,7 +42,8 @@ std::vector<std::string> degradations(const std::vector<Warning>& warnings) {
   return reasons;
 }
 
-/// Whether every other lesson would fail for the same reason, and some of them after they were paid for.
+/// Whether every other lesson would fail for the same reason, and some of them after they were paid for. A voice or
+/// model that the plan does not include (kNotInPlan) may be one lesson's own.
 bool concerns_all(ErrorKind kind) {
   return kind == ErrorKind::kProviderRejected || kind == ErrorKind::kStorage;
 }

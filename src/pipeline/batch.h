@@ -97,10 +97,10 @@ struct BatchOptions {
 /// Renders all lessons, `jobs` at once: under the same bounds on requests to vendors, with one store and one budget;
 /// they share the threads. The videos do not depend on `jobs`.
 ///
-/// A lesson that fails does not stop the others, but for an account that is not accepted and a disk that is full, which
-/// the others would meet as well: then no more are begun. With a budget a lesson is begun only if all it would buy fits
-/// in what is left. A stop request ends all within a second. Throws Error: kInvalidOption, and kStorage if the journal
-/// cannot be used or another batch is using it.
+/// A lesson that fails does not stop the others, but for a key or account that is not accepted, credits that are used
+/// up and a disk that is full, which the others would meet as well: then no more are begun. With a budget a lesson is
+/// begun only if all it would buy fits in what is left. A stop request ends all within a second. Throws Error:
+/// kInvalidOption, and kStorage if the journal cannot be used or another batch is using it.
 BatchSummary render_batch(const std::vector<BatchLesson>& lessons, const BatchOptions& options,
                           const BatchListener& listener, const std::stop_token& stop);
 

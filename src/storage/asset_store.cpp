@@ -176,6 +176,7 @@ bool may_have_been_charged(const Error& error) {
     case ErrorKind::kInvalidOption:
     case ErrorKind::kProviderRefused:
     case ErrorKind::kProviderRejected:
+    case ErrorKind::kNotInPlan:
     case ErrorKind::kRateLimited:
     case ErrorKind::kBudgetReached:
       return false;

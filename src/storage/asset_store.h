@@ -69,8 +69,8 @@ class AssetStore {
 
   /// Somebody began to ask for this asset and stored no answer, though the vendor may have charged for
   /// one: a process was killed or stopped, the answer was lost or of no use, or the disk was full. Calls that ended in
-  /// kProviderRefused, kProviderRejected, kRateLimited, kBudgetReached, kInvalidOption or kInvalidLesson do not count,
-  /// unless it was thrown as ErrorAfterCharge.
+  /// kProviderRefused, kProviderRejected, kNotInPlan, kRateLimited, kBudgetReached, kInvalidOption or kInvalidLesson do
+  /// not count, unless it was thrown as ErrorAfterCharge.
   struct OpenAttempt {
     std::chrono::system_clock::time_point began;  ///< of several, the first
     /// When the last one began, where it ended without a word, as by a kill: nobody may have written down its charge.

@@ -26,9 +26,9 @@ VendorConduct elevenlabs_conduct(const ElevenLabsSettings& settings, int in_flig
 /// plan that `prices` does not know.
 ///
 /// narrate() throws Error: kInvalidOption (settings, language, rate; a voice or model the service does not have),
-/// kProviderRejected (key, credits, plan), kProviderRefused (the text), kRateLimited, kProviderUnavailable,
-/// kBudgetReached, kStorage, kMedia for a sound that cannot be decoded, kCancelled. What was paid for until then is in
-/// the store.
+/// kProviderRejected (key, account, credits), kNotInPlan (voice, model, format), kProviderRefused (the text),
+/// kRateLimited, kProviderUnavailable, kBudgetReached, kStorage, kMedia for a sound that cannot be decoded, kCancelled.
+/// What was paid for until then is in the store.
 std::unique_ptr<SpeechProvider> make_elevenlabs_speech(const ElevenLabsSettings& settings, VendorChannel& channel,
                                                        AssetStore& store, SpendLedger& ledger, Budget& budget,
                                                        const PriceList& prices);

@@ -46,7 +46,7 @@ constexpr Meaning kPermission{kFail, ErrorKind::kProviderRejected, false,
 constexpr Meaning kAccount{kFail, ErrorKind::kProviderRejected, false, "see to the account at elevenlabs.io"};
 constexpr Meaning kCredits{kFail, ErrorKind::kProviderRejected, false,
                            "buy credits, wait for the month's new ones, or use another voice (the key itself is good)"};
-constexpr Meaning kPlan{kFail, ErrorKind::kProviderRejected, false,
+constexpr Meaning kPlan{kFail, ErrorKind::kNotInPlan, false,
                         "choose a voice, model and format of your plan, or a larger plan"};
 constexpr Meaning kBusyItem{kRetry, ErrorKind::kProviderUnavailable, false, "try again later"};
 constexpr Meaning kTooMany{kRetry, ErrorKind::kRateLimited, true, "lower VIDEO_PARALLEL_AUDIO, or try again later"};

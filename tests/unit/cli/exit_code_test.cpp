@@ -31,6 +31,7 @@ TEST(ExitCode, IsAsDocumented) {
     codes.insert(code);
   }
   EXPECT_EQ(codes.size(), documented.size());
+  EXPECT_EQ(exit_code(ErrorKind::kNotInPlan), exit_code(ErrorKind::kProviderRejected));
   EXPECT_FALSE(codes.contains(kExitSuccess));
   EXPECT_EQ(kExitNotAsReported, 12);
   EXPECT_FALSE(codes.contains(kExitNotAsReported));

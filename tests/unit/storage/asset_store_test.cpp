@@ -280,8 +280,8 @@ TEST_F(AssetStoreTest, TellsOfAnAttemptThatMayHaveBeenCharged) {
 }
 
 TEST_F(AssetStoreTest, ForgetsAnAttemptThatCostNothing) {
-  for (const ErrorKind kind : {ErrorKind::kProviderRefused, ErrorKind::kProviderRejected, ErrorKind::kRateLimited,
-                               ErrorKind::kBudgetReached, ErrorKind::kInvalidOption}) {
+  for (const ErrorKind kind : {ErrorKind::kProviderRefused, ErrorKind::kProviderRejected, ErrorKind::kNotInPlan,
+                               ErrorKind::kRateLimited, ErrorKind::kBudgetReached, ErrorKind::kInvalidOption}) {
     ask_and_fail(kind);
     EXPECT_TRUE(std::filesystem::is_empty(store.folder() / "locks"));
   }
