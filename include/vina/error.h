@@ -25,6 +25,7 @@ enum class ErrorKind {
   kMedia,                ///< a picture, a sound, a font or a codec cannot be used; retry: no
   kStorage,              ///< the disk fails; retry: yes, once there is room or access
   kDegraded,             ///< the result would be less than what was asked for, and RenderOptions::strict is set
+  kNotAsReported,        ///< the finished files are not what their report says, and RenderOptions::verify is set
   kCancelled,            ///< the caller's stop token ended the work
   kInternal,             ///< a defect of vina
 };

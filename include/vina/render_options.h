@@ -71,6 +71,10 @@ struct RenderOptions {
   bool fresh = false;
   /// A result that is less than what was asked for is an Error (kDegraded).
   bool strict = false;
+  /// Whether the finished files are decoded and compared with their report (docs/check.md), before they are published,
+  /// and afterwards whether what was published answers; where something is wrong, the result is an Error
+  /// (kNotAsReported).
+  bool verify = false;
 };
 
 }  // namespace vina::VINA_V1

@@ -21,6 +21,7 @@ enum class ErrorKind {
   kMedia,                ///< an image, a sound, a font or a codec cannot be used; retry: no
   kStorage,              ///< the disk or the database fails; retry: yes, once there is room or access
   kDegraded,             ///< the result would be less than what was asked for, and --strict was given; retry: no
+  kNotAsReported,        ///< a finished video, checked, is not what its report says; retry: yes, render it again
   kCancelled,            ///< the caller stopped the work
   kInternal,             ///< a defect of this program
 };

@@ -111,13 +111,19 @@ CheckResult check_video(const CheckOptions& options, const std::stop_token& stop
     throw Error{ErrorKind::kInvalidOption, "'" + report.string() + "' is a report; name the video it is about"};
   }
   CheckResult result{options.video, report, receipt.title, receipt.slides.size(), to_samples(receipt.length)};
-  Findings& findings = result.findings;
-  findings.push_back(check_plan(receipt));
-  findings.push_back(check_bytes("video file", options.video, receipt.video, stop));
-  findings.push_back(check_boxes(options.video));
-  add(check_media(options.video, receipt, stop), findings);
-  const std::filesystem::path webvtt = beside(options.video, ".vtt");
-  const std::filesystem::path srt = beside(options.video, ".srt");
+  result.findings = check_files(options.video, receipt, stop);
+  std::optional<HttpClient> client;
+  if (!options.offline) client.emplace();
+  result.findings.push_back(check_urls(receipt, options.video.parent_path(), client ? &*client : nullptr, stop));
+  return result;
+}
+
+std::vector<Finding> check_files(const std::filesystem::path& video, const Receipt& receipt,
+                                 const std::stop_token& stop) {
+  Findings findings{check_plan(receipt), check_bytes("video file", video, receipt.video, stop), check_boxes(video)};
+  add(check_media(video, receipt, stop), findings);
+  const std::filesystem::path webvtt = beside(video, ".vtt");
+  const std::filesystem::path srt = beside(video, ".srt");
   if (receipt.captions) {
     findings.push_back(check_bytes("captions file", webvtt, receipt.captions->webvtt, stop));
     findings.push_back(check_bytes("SRT file", srt, receipt.captions->srt, stop));
@@ -126,10 +132,7 @@ CheckResult check_video(const CheckOptions& options, const std::stop_token& stop
   } else {
     findings.push_back(check_no_captions(webvtt, srt));
   }
-  std::optional<HttpClient> client;
-  if (!options.offline) client.emplace();
-  findings.push_back(check_urls(receipt, options.video.parent_path(), client ? &*client : nullptr, stop));
-  return result;
+  return findings;
 }
 
 }  // namespace vina

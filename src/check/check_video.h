@@ -10,6 +10,7 @@
 
 #include "base/media_time.h"
 #include "check/finding.h"
+#include "check/receipt.h"
 
 namespace vina {
 
@@ -40,5 +41,10 @@ struct CheckResult {
 /// an error. Throws Error: kInvalidOption where video or report cannot be read, kCancelled within 100 ms of a stop
 /// request.
 CheckResult check_video(const CheckOptions& options, const std::stop_token& stop);
+
+/// The part of it that looks at the files: all but the URLs, which check_urls() asks for. What is not published yet can
+/// be proved so. Throws Error (kCancelled).
+std::vector<Finding> check_files(const std::filesystem::path& video, const Receipt& receipt,
+                                 const std::stop_token& stop);
 
 }  // namespace vina

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -31,13 +32,7 @@ struct Candidate {
   bool is_lesson = false;  ///< which may have the name of a report
 };
 
-Candidate read_candidate(const std::filesystem::path& file) {
-  const std::string text = read_small_file(file);
-  if (text.empty()) {
-    std::error_code ignored;
-    const bool is_empty = std::filesystem::is_regular_file(file, ignored) && std::filesystem::is_empty(file, ignored);
-    return {{}, is_empty ? "it is empty" : ""};
-  }
+Candidate candidate_of(std::string_view text) {
   Json json = Json::parse(text, nullptr, false);
   if (json.is_discarded()) return {{}, "it is cut off, or not JSON"};
   if (!json.is_object()) return {{}, "it is not a JSON object"};
@@ -45,6 +40,14 @@ Candidate read_candidate(const std::filesystem::path& file) {
   const bool is_lesson = json.contains("lesson_title") || json.contains("lesson_id") ||
                          (json.contains("slides") && !json.contains("video"));
   return {{}, "it has no member \"vina\"", is_lesson};
+}
+
+Candidate read_candidate(const std::filesystem::path& file) {
+  const std::string text = read_small_file(file);
+  if (!text.empty()) return candidate_of(text);
+  std::error_code ignored;
+  const bool is_empty = std::filesystem::is_regular_file(file, ignored) && std::filesystem::is_empty(file, ignored);
+  return {{}, is_empty ? "it is empty" : ""};
 }
 
 [[noreturn]] void refuse(const std::filesystem::path& file, const std::string& fault) {
@@ -123,6 +126,16 @@ Receipt receipt_of(const ReportMember& report) {
   return receipt;
 }
 
+Receipt receipt_of(const Candidate& candidate, const std::filesystem::path& file) {
+  if (!candidate.report) refuse(file, candidate.fault);
+  try {
+    return receipt_of(ReportMember{*candidate.report});
+  } catch (const std::invalid_argument& fault) {  // of a member that is missing or is not what it should be
+    throw Error{ErrorKind::kInvalidOption, fmt::format("the report '{}' cannot be checked: {}; render the lesson again",
+                                                       file.string(), fault.what())};
+  }
+}
+
 }  // namespace
 
 std::size_t slide_at(const Receipt& receipt, Samples position) {
@@ -185,14 +198,11 @@ std::filesystem::path find_receipt(const std::filesystem::path& video) {
 }
 
 Receipt read_receipt(const std::filesystem::path& file) {
-  const Candidate candidate = read_candidate(file);
-  if (!candidate.report) refuse(file, candidate.fault);
-  try {
-    return receipt_of(ReportMember{*candidate.report});
-  } catch (const std::invalid_argument& fault) {  // of a member that is missing or is not what it should be
-    throw Error{ErrorKind::kInvalidOption, fmt::format("the report '{}' cannot be checked: {}; render the lesson again",
-                                                       file.string(), fault.what())};
-  }
+  return receipt_of(read_candidate(file), file);
+}
+
+Receipt parse_receipt(std::string_view report, const std::filesystem::path& file) {
+  return receipt_of(candidate_of(report), file);
 }
 
 }  // namespace vina

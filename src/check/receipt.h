@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/media_time.h"
@@ -67,5 +68,8 @@ std::filesystem::path find_receipt(const std::filesystem::path& video);
 /// Throws Error (kInvalidOption), naming the file and what is wrong with it, for one that cannot be read or is no
 /// report of a version that can be checked.
 Receipt read_receipt(const std::filesystem::path& file);
+
+/// The same of the text of a report that is yet to be written to `file`.
+Receipt parse_receipt(std::string_view report, const std::filesystem::path& file);
 
 }  // namespace vina

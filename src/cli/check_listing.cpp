@@ -87,14 +87,4 @@ std::string to_json(const CheckResult& result) {
   return written_json(json);
 }
 
-std::string faults_of(const CheckResult& result) {
-  std::string lines;
-  for (const Finding& finding : result.findings) {
-    if (finding.ok) continue;
-    lines += fmt::format("{}{}: {}; expected: {}", lines.empty() ? "" : "\n", finding.check, one_line(finding.found),
-                         one_line(finding.expected));
-  }
-  return lines;
-}
-
 }  // namespace vina

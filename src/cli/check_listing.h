@@ -12,8 +12,4 @@ namespace vina {
 std::string to_table(const CheckResult& result);
 std::string to_json(const CheckResult& result);
 
-/// The findings that are not as they should be, one a line: "reveals: slide 2, bullet 1, at 0:31.200: appears 9 frames
-/// late; expected: …".
-std::string faults_of(const CheckResult& result);
-
 }  // namespace vina

@@ -29,6 +29,8 @@ int exit_code(ErrorKind kind) {
       return 10;
     case ErrorKind::kBudgetReached:
       return 11;
+    case ErrorKind::kNotAsReported:
+      return kExitNotAsReported;
     case ErrorKind::kCancelled:
       return kExitCancelled;
   }

@@ -7,7 +7,7 @@
 namespace vina {
 
 inline constexpr int kExitSuccess = 0;
-/// `vina check`, or `render --verify`: a finished video is not what its report says.
+/// `vina check`, or `--verify`: a finished video is not what its report says.
 inline constexpr int kExitNotAsReported = 12;
 /// `vina batch`: some lessons have no video; the summary says which and why.
 inline constexpr int kExitIncompleteBatch = 13;

@@ -38,6 +38,11 @@ std::string explanation(const Error& error) {
   }
 }
 
+/// Texts that do not fit, what is missing with --strict, and what --verify finds are told all at once, one to a line.
+bool is_list(ErrorKind kind) {
+  return kind == ErrorKind::kInvalidLesson || kind == ErrorKind::kDegraded || kind == ErrorKind::kNotAsReported;
+}
+
 }  // namespace
 
 int run(const std::vector<std::string>& arguments, const Surroundings& surroundings) noexcept {
@@ -45,8 +50,7 @@ int run(const std::vector<std::string>& arguments, const Surroundings& surroundi
   try {
     return run_command(arguments, surroundings);
   } catch (const Error& error) {
-    // Texts that do not fit, and what is missing with --strict, are told all at once, one to a line.
-    if (error.kind() == ErrorKind::kInvalidLesson || error.kind() == ErrorKind::kDegraded) {
+    if (is_list(error.kind())) {
       messages.faults(explanation(error));
     } else {
       messages.error(explanation(error));

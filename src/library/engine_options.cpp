@@ -106,6 +106,7 @@ RenderOptions to_engine(const v1::RenderOptions& options, const v1::VendorOption
   result.threads = options.threads;
   result.fresh = options.fresh;
   result.strict = options.strict;
+  result.verify = options.verify;
   return result;
 }
 

@@ -61,6 +61,8 @@ v1::ErrorKind to_public(ErrorKind kind) {
       return v1::ErrorKind::kStorage;
     case ErrorKind::kDegraded:
       return v1::ErrorKind::kDegraded;
+    case ErrorKind::kNotAsReported:
+      return v1::ErrorKind::kNotAsReported;
     case ErrorKind::kCancelled:
       return v1::ErrorKind::kCancelled;
     case ErrorKind::kInternal:

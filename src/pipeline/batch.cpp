@@ -72,10 +72,11 @@ std::vector<std::filesystem::path> lasting_files(const RenderResult& result) {
   return files;
 }
 
-JournalEntry entry_of(const std::string& key, const BatchOutcome& outcome) {
+JournalEntry entry_of(const std::string& key, const BatchOutcome& outcome, bool verified) {
   return {.key = key,
           .name = outcome.name,
           .degraded = outcome.degraded,
+          .verified = verified,
           .reasons = outcome.reasons,
           .video_url = outcome.video_url,
           .subtitle_url = outcome.subtitle_url,
@@ -215,6 +216,7 @@ class BatchRun {
     if (!entry) return false;
     const bool degraded_will_do = !lesson.options.strict && options_.again == BatchAgain::kNone;
     if (entry->degraded && !degraded_will_do) return false;
+    if (lesson.options.verify && !entry->verified) return false;
     if (lesson.finished && !lesson.is_recorded) {
       if (!is_own_report(lesson.options.report)) return false;
       RenderResult earlier;
@@ -261,7 +263,7 @@ class BatchRun {
     outcome.status = result.degraded ? BatchStatus::kDegraded : BatchStatus::kDone;
     outcome.degraded = result.degraded;
     outcome.reasons = degradations(result.warnings);
-    heeding_what_concerns_all([&] { journal_.add(entry_of(key, outcome), lasting_files(result)); });
+    heeding_what_concerns_all([&] { journal_.add(entry_of(key, outcome, options.verify), lasting_files(result)); });
   }
 
   void end_after(const std::string& reason) {

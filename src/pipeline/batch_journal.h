@@ -29,6 +29,7 @@ struct JournalEntry {
   std::string key;
   std::string name;
   bool degraded = false;
+  bool verified = false;  ///< its files were checked before it was written down
   std::vector<std::string> reasons;
   std::string video_url;
   std::string subtitle_url;

@@ -64,6 +64,9 @@ struct RenderOptions {
   bool fresh = false;
   /// A result that is less than what was asked for (a Warning that degrades) is an Error (kDegraded).
   bool strict = false;
+  /// Whether the finished files are decoded and compared with their report, before they are published, and afterwards
+  /// whether what was published answers; where something is wrong, the result is an Error (kNotAsReported).
+  bool verify = false;
 };
 
 /// Throws Error (kInvalidOption), naming the option as the command line has it, its value and what is allowed, for a

@@ -18,6 +18,7 @@
 #include "pipeline/shortfalls.h"
 #include "pipeline/spend_plan.h"
 #include "pipeline/step_times.h"
+#include "pipeline/verification.h"
 #include "publish/folder_publisher.h"
 #include "remote/wait_words.h"
 
@@ -84,6 +85,12 @@ AssembledLesson assemble(const Workshop& workshop, RenderResult& result, const s
   return made;
 }
 
+/// Before anything is published: Note [Checked before it is published]
+void verify(const RenderResult& result, const std::string& report, StepTimes& times, const std::stop_token& stop) {
+  const StepTimes::Piece piece{times, "verify"};
+  verify_files(result, report, stop);
+}
+
 void publish(Publisher& publisher, const OutputFiles& files, RenderResult& result, const std::stop_token& stop) {
   const Publication publication = publisher.publish(files.media(), stop);
   result.published_to = publisher.name();
@@ -101,9 +108,10 @@ std::string publish_command(const RenderOptions& options) {
   return command;
 }
 
-/// An upload that failed, once the finished files and their report are safe.
+/// An upload that failed, once the finished files and their report are safe. Files that are wrong are not to be
+/// published later either.
 Error not_published(const Error& error, const RenderResult& result, const RenderOptions& options) {
-  if (error.kind() == ErrorKind::kCancelled) return error;
+  if (error.kind() == ErrorKind::kCancelled || error.kind() == ErrorKind::kNotAsReported) return error;
   const std::string video = result.video.string();
   return {error.kind(), "'" + video + "' is finished but not published: " + error.public_message() +
                             " (later: " + publish_command(options) + ")"};
@@ -148,6 +156,7 @@ RenderResult render_with(const Providers& providers, const Lesson& lesson, const
   fill_in_places(result, files);
   std::optional<Error> failure;
   try {
+    if (options.verify) verify(result, report(), times, stop);
     const StepTimes::Piece piece{times, "publish"};
     publish(*providers.publisher, files, result, stop);
   } catch (const Error& error) {
@@ -156,6 +165,7 @@ RenderResult render_with(const Providers& providers, const Lesson& lesson, const
   files.report.write_all(report());
   files.report.commit();
   if (failure) throw Error{*failure};
+  if (options.verify) verify_publication(result, stop);
   progress.advance(Step::kPublish, "");
   return result;
 }

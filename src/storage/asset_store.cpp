@@ -184,6 +184,7 @@ bool may_have_been_charged(const Error& error) {
     case ErrorKind::kMedia:
     case ErrorKind::kStorage:
     case ErrorKind::kDegraded:
+    case ErrorKind::kNotAsReported:
     case ErrorKind::kCancelled:
     case ErrorKind::kInternal:
       return true;

@@ -19,8 +19,8 @@ class DatabaseBatch : public testing::LessonsInScratch {
     EXPECT_EQ(imported.exit_code, 0) << imported.err;
   }
 
-  CommandResult batch_of_course() const {
-    return run_shell(scratch.path(), "vina batch --db lessons.db --course c1 -o out --jobs 2 --quiet");
+  CommandResult batch_of_course(const std::string& more = "") const {
+    return run_shell(scratch.path(), "vina batch --db lessons.db --course c1 -o out --jobs 2 --quiet " + more);
   }
 
   std::vector<sql::Row> query(const std::string& statement) const {
@@ -58,6 +58,28 @@ TEST_F(DatabaseBatch, MakesACourseAndWritesItsUrlsBack) {
   EXPECT_EQ(query("SELECT video_url FROM lesson_cache ORDER BY lesson_id"), urls);
   EXPECT_EQ(query("SELECT video_url FROM vina_videos").size(), 3U);
   for (const sql::Row& job : query("SELECT state FROM vina_jobs")) EXPECT_EQ(job.at(0), "done");
+}
+
+TEST_F(DatabaseBatch, WritesNoUrlBackOfAVideoThatIsNotWhatItsReportSays) {
+  const std::filesystem::path stale = scratch / "out/c1-l02-d3.vtt";  // of an earlier video: players would show it
+  std::filesystem::create_directory(scratch / "out");
+  std::ofstream{stale} << "WEBVTT\n";
+  const CommandResult first = batch_of_course("--verify --no-captions");
+  EXPECT_EQ(first.exit_code, 13) << first.err;
+  EXPECT_EQ(count(first, "done"), 2);
+  const nlohmann::json failed = nlohmann::json::parse(first.out)["lessons"][1];
+  EXPECT_EQ(failed["status"], "failed");
+  EXPECT_EQ(failed["exit_code"], 12);
+  EXPECT_THAT(failed["reasons"][0].get<std::string>(), ::testing::StartsWith("captions file: "));
+  EXPECT_EQ(query("SELECT lesson_id FROM lesson_cache WHERE video_url IS NULL"), (std::vector<sql::Row>{{"l02"}}));
+  EXPECT_EQ(query("SELECT lesson FROM vina_jobs WHERE state = 'failed'"), (std::vector<sql::Row>{{"c1-l02-d3"}}));
+
+  std::filesystem::remove(stale);
+  const CommandResult second = batch_of_course("--verify --no-captions");
+  EXPECT_EQ(second.exit_code, 0) << second.err;
+  EXPECT_EQ(count(second, "skipped"), 2);
+  EXPECT_EQ(count(second, "done"), 1);
+  EXPECT_EQ(query("SELECT id FROM lesson_cache WHERE video_url IS NULL").size(), 0U);
 }
 
 TEST_F(DatabaseBatch, LeavesWaitingWhatTheBudgetHasNoRoomFor) {

@@ -5,6 +5,7 @@
 #include "pipeline/batch.h"
 
 #include <filesystem>
+#include <fstream>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -21,25 +22,30 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::StartsWith;
 
 constexpr const char* kLesson = R"({"lesson_title": "Tea", "slides": [
   {"slide_title": "Leaves", "items": [{"bullet": "Green", "talk": "Green leaves never wither."}]}]})";
 
 class RenderBatch : public ::testing::Test {
  protected:
-  BatchLesson lesson(const std::string& name) const {
+  BatchLesson lesson(const std::string& name) {
     BatchLesson lesson{.name = name,
                        .identity = {},
                        .read = [](const std::stop_token&) { return std::string{kLesson}; },
                        .complete = {},
                        .options = options,
                        .is_recorded = true,
-                       .finished = {}};
+                       .finished =
+                           [this, name](const RenderResult&) {
+                             recorded.push_back(name);
+                             return name;
+                           }};
     lesson.options.output = scratch / (name + ".mp4");
     return lesson;
   }
 
-  BatchSummary batch(const std::vector<BatchLesson>& lessons) const {
+  BatchSummary batch(const std::vector<BatchLesson>& lessons) {
     return render_batch(lessons, {.vendors = options.vendors, .journal = scratch / "journal.jsonl"}, {}, {});
   }
 
@@ -59,6 +65,7 @@ class RenderBatch : public ::testing::Test {
 
   testing::ScratchFolder scratch;
   RenderOptions options;
+  std::vector<std::string> recorded;  ///< whose videos were written back
 };
 
 TEST_F(RenderBatch, GoesOnWithTheOthersWhereThePlanDoesNotIncludeOneLessonsVoice) {
@@ -83,6 +90,32 @@ TEST_F(RenderBatch, BeginsNoMoreWhereTheKeyIsNotAccepted) {
   options.vendors.cache = scratch / "cache";
   const BatchSummary summary = batch({lesson("first"), lesson("second")});
   EXPECT_THAT(statuses(summary), ElementsAre(BatchStatus::kFailed, BatchStatus::kNotBegun));
+}
+
+TEST_F(RenderBatch, RecordsNoVideoThatIsNotWhatItsReportSays) {
+  options.verify = true;
+  const std::filesystem::path stale = scratch / "first.vtt";  // of an earlier video: players would show it
+  std::ofstream{stale} << "WEBVTT\n";
+  const BatchSummary wrong = batch({lesson("first"), lesson("second")});
+  EXPECT_THAT(statuses(wrong), ElementsAre(BatchStatus::kFailed, BatchStatus::kDone));
+  EXPECT_EQ(wrong.lessons[0].error, ErrorKind::kNotAsReported);
+  EXPECT_THAT(wrong.lessons[0].reasons,
+              ElementsAre(StartsWith("captions file: "), HasSubstr("is finished, but not what its report says")));
+  EXPECT_THAT(recorded, ElementsAre("second"));
+
+  std::filesystem::remove(stale);
+  const BatchSummary right = batch({lesson("first"), lesson("second")});
+  EXPECT_THAT(statuses(right), ElementsAre(BatchStatus::kDone, BatchStatus::kSkipped));
+  EXPECT_THAT(recorded, ElementsAre("second", "first"));
+}
+
+TEST_F(RenderBatch, ChecksWhatAnEarlierRunFinishedUnchecked) {
+  EXPECT_THAT(statuses(batch({lesson("first")})), ElementsAre(BatchStatus::kDone));
+  options.verify = true;
+  EXPECT_THAT(statuses(batch({lesson("first")})), ElementsAre(BatchStatus::kDone));
+  EXPECT_THAT(statuses(batch({lesson("first")})), ElementsAre(BatchStatus::kSkipped));
+  options.verify = false;
+  EXPECT_THAT(statuses(batch({lesson("first")})), ElementsAre(BatchStatus::kSkipped));
 }
 
 }  // namespace

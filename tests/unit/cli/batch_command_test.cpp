@@ -63,8 +63,8 @@ TEST_F(BatchCommand, GivesEachLessonItsOptionsOfTheManifest) {
   ASSERT_EQ(
       batch_of("{\"file\": \"l01.json\", \"output\": \"nurse/l01.mp4\", \"profession\": \"Nurse\", \"rate\": 150, "
                "\"theme\": \"light\", \"no_captions\": true}\n"
-               "{\"file\": \"l02.json\", \"strict\": false, \"language\": \"de\"}\n",
-               {"--strict", "--theme", "vina", "--rate", "170", "--jobs", "3"}),
+               "{\"file\": \"l02.json\", \"strict\": false, \"verify\": false, \"language\": \"de\"}\n",
+               {"--strict", "--verify", "--theme", "vina", "--rate", "170", "--jobs", "3"}),
       0)
       << err();
   ASSERT_EQ(lessons.size(), 2U);
@@ -76,6 +76,7 @@ TEST_F(BatchCommand, GivesEachLessonItsOptionsOfTheManifest) {
   EXPECT_EQ(lessons[0].options.vendors.google.viewer.profession, "Nurse");
   EXPECT_FALSE(lessons[0].options.captions);
   EXPECT_TRUE(lessons[0].options.strict);
+  EXPECT_TRUE(lessons[0].options.verify);
   EXPECT_EQ(lessons[0].options.public_id, "nurse/l01");
   EXPECT_EQ(output(1), "l02.mp4");
   EXPECT_EQ(lessons[1].options.theme, "vina");
@@ -83,6 +84,7 @@ TEST_F(BatchCommand, GivesEachLessonItsOptionsOfTheManifest) {
   EXPECT_EQ(lessons[1].options.language, "de");
   EXPECT_TRUE(lessons[1].options.captions);
   EXPECT_FALSE(lessons[1].options.strict);
+  EXPECT_FALSE(lessons[1].options.verify);
   EXPECT_EQ(lessons[1].read({}), kLesson);
   EXPECT_EQ(batch.journal, scratch / "videos/batch.journal.jsonl");
 }

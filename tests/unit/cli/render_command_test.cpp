@@ -48,6 +48,7 @@ TEST_F(RenderOptionsTest, HaveTheLibrarysDefaults) {
   EXPECT_EQ(given.loudness_lufs, defaults.loudness_lufs);
   EXPECT_EQ(given.threads, defaults.threads);
   EXPECT_EQ(given.strict, defaults.strict);
+  EXPECT_EQ(given.verify, defaults.verify);
 }
 
 TEST_F(RenderOptionsTest, AreReadOneByOne) {

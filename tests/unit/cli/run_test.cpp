@@ -83,21 +83,13 @@ TEST_F(RunTest, TurnsErrorsIntoOneLineAndTheirExitCode) {
   EXPECT_EQ(out(), "");
 }
 
-TEST_F(RunTest, ChecksWhatItMadeWhereItIsAskedTo) {
-  CheckResult found{"v.mp4", "v.json", "Tea", 1, Samples{0}, {{"frames", true, "90", "90"}}};
-  CheckOptions asked;
-  surroundings.check = [&](const CheckOptions& options, const std::stop_token&) {
-    asked = options;
-    return found;
-  };
+TEST_F(RunTest, HasWhatItMakesCheckedWhereItIsAskedTo) {
+  EXPECT_EQ(run({"render", lesson, "-o", video, "--quiet"}), 0);
+  EXPECT_FALSE(given.verify);
   EXPECT_EQ(run({"render", lesson, "-o", video, "--verify", "--quiet"}), 0);
-  EXPECT_EQ(asked.video, video);
-  EXPECT_EQ(asked.report, given.report);
-  EXPECT_TRUE(Json::accept(out()));
-  found.findings.push_back({"reveals", false, "on time", "2 frames late"});
-  EXPECT_EQ(run({"render", lesson, "-o", video, "--verify", "--quiet"}), 12);
-  EXPECT_THAT(err(), HasSubstr("error: reveals: 2 frames late; expected: on time\n"));
-  EXPECT_THAT(err(), HasSubstr("the files stay"));
+  EXPECT_TRUE(given.verify);
+  EXPECT_EQ(run_failing(ErrorKind::kNotAsReported, "reveals: late\n'v.mp4' is finished; the files stay"), 12);
+  EXPECT_EQ(err(), "error: reveals: late\nerror: 'v.mp4' is finished; the files stay\n");
   EXPECT_EQ(out(), "");
 }
 

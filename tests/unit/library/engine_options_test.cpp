@@ -62,6 +62,7 @@ TEST(EngineOptions, HaveTheEnginesDefaultsForAVideo) {
   EXPECT_EQ(options.threads, defaults.threads);
   EXPECT_EQ(options.fresh, defaults.fresh);
   EXPECT_EQ(options.strict, defaults.strict);
+  EXPECT_EQ(options.verify, defaults.verify);
   EXPECT_EQ(options.vendors.google.style, defaults.vendors.google.style);
 }
 

@@ -32,6 +32,7 @@ class BatchJournalTest : public ::testing::Test {
     return {.key = key,
             .name = "l01.json",
             .degraded = true,
+            .verified = true,
             .reasons = {"no picture"},
             .video_url = "file:///l01.mp4",
             .subtitle_url = "file:///l01.vtt",
@@ -56,6 +57,7 @@ TEST_F(BatchJournalTest, FindsWhatAnEarlierRunFinished) {
   ASSERT_TRUE(found);
   EXPECT_EQ(found->name, "l01.json");
   EXPECT_TRUE(found->degraded);
+  EXPECT_TRUE(found->verified);
   EXPECT_EQ(found->reasons, std::vector<std::string>{"no picture"});
   EXPECT_EQ(found->video_url, "file:///l01.mp4");
   EXPECT_EQ(found->subtitle_url, "file:///l01.vtt");
