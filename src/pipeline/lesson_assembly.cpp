@@ -114,21 +114,20 @@ class Assembly {
   /// A slide's pictures do not depend on where it lies in the lesson, so it need not wait for the voices before it.
   void draw_and_encode(std::size_t slide, const std::stop_token& ended) try {
     const StepTimes::Piece piece{with_.times, "video"};
-    const double began = thread_seconds();
     const TimelineSlide placed =
         build_timeline_slide(with_.lesson.slides[slide], result_.narrations[slide], Frames{0}, with_.options.timeline);
-    const std::string key = shelf_.key(slide, placed);
-    if (std::optional<EncodedSlide> kept = shelf_.find(key, video_.parameter_sets())) {
-      encoded_[slide] = std::move(*kept);
-      result_.reused[slide] = true;
-    } else {
+    const auto make = [&] {
+      const double began = thread_seconds();
       const std::unique_ptr<PictureSequence> pictures = with_.painter.animate(slide, placed);
       TimedSequence timed{*pictures};
-      encoded_[slide] = video_.encode(timed, placed.length, ended);
+      EncodedSlide encoded = video_.encode(timed, placed.length, ended);
       thread_times_.draw += timed.seconds();
       thread_times_.h264 += thread_seconds() - began - timed.seconds();
-      shelf_.put(key, encoded_[slide]);
-    }
+      return encoded;
+    };
+    ShelvedSlide shelved = shelf_.get_or_make(shelf_.key(slide, placed), video_.parameter_sets(), make, ended);
+    encoded_[slide] = std::move(shelved.slide);
+    result_.reused[slide] = shelved.was_there;
     with_.progress.advance(Step::kSlides, slide_name(slide));
   } catch (const Error& error) {
     throw error.with_context(slide_name(slide));

@@ -2,8 +2,11 @@
 // Copyright the vina authors.
 #include "pipeline/slide_shelf.h"
 
+#include <utility>
+
 #include <nlohmann/json.hpp>
 
+#include "storage/key_lock.h"
 #include "video/h264/encoded_slide_bytes.h"
 #include "wrap/crypto/hash.h"
 #include "wrap/x264/version.h"
@@ -54,16 +57,22 @@ std::string SlideShelf::key(std::size_t slide, const TimelineSlide& placed) cons
 }
 
 std::optional<EncodedSlide> SlideShelf::find(const std::string& key, const h264::ParameterSets& sets) const {
-  if (!store_) return std::nullopt;
   const std::optional<std::string> bytes = store_->find(key);
   if (!bytes) return std::nullopt;
   std::optional<EncodedSlide> slide = read_encoded_slide(*bytes);
-  if (slide && slide->parameter_sets != sets) slide.reset();
+  if (!slide || slide->parameter_sets != sets) return std::nullopt;
   return slide;
 }
 
-void SlideShelf::put(const std::string& key, const EncodedSlide& slide) const {
-  if (store_) store_->put(key, to_bytes(slide));
+ShelvedSlide SlideShelf::get_or_make(const std::string& key, const h264::ParameterSets& sets,
+                                     const std::function<EncodedSlide()>& make, const std::stop_token& stop) const {
+  if (!store_) return {make(), false};
+  if (std::optional<EncodedSlide> kept = find(key, sets)) return {std::move(*kept), true};
+  const std::optional<KeyLock> claim = store_->claim(key, stop);
+  if (std::optional<EncodedSlide> kept = find(key, sets)) return {std::move(*kept), true};
+  ShelvedSlide made{make(), false};
+  store_->put(key, to_bytes(made.slide));
+  return made;
 }
 
 void SlideShelf::trim() const {

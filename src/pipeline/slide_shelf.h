@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
+#include <stop_token>
 #include <string>
 
 #include "lesson/lesson.h"
@@ -24,6 +26,12 @@ namespace vina {
 /// there, with the same bytes as if they were made anew. The sound is not kept: its access units lie on a grid of 1,024
 /// samples that begins with the lesson, and it is coded in a third of the time.
 
+/// A coded slide, and whether it was there and need not be made.
+struct ShelvedSlide {
+  EncodedSlide slide;
+  bool was_there = false;
+};
+
 /// The coded slides of a lesson that are kept. Thread-safe.
 class SlideShelf {
  public:
@@ -36,16 +44,18 @@ class SlideShelf {
   /// and those of the slide it fades from, are there.
   std::string key(std::size_t slide, const TimelineSlide& placed) const;
 
-  /// The slide, if it is there and can be put behind these parameter sets.
-  std::optional<EncodedSlide> find(const std::string& key, const h264::ParameterSets& sets) const;
-
-  /// What cannot be written is not kept.
-  void put(const std::string& key, const EncodedSlide& slide) const;
+  /// The slide that is there and can be put behind these parameter sets; else what `make` answers, which is kept where
+  /// it can be written. While one makes it, all others who ask for it, in any process, wait and get it then.
+  /// Throws Error kCancelled within 100 ms of a stop request while it waits, and what `make` throws.
+  ShelvedSlide get_or_make(const std::string& key, const h264::ParameterSets& sets,
+                           const std::function<EncodedSlide()>& make, const std::stop_token& stop) const;
 
   /// Lets go of what was not used for long, if there is too much.
   void trim() const;
 
  private:
+  std::optional<EncodedSlide> find(const std::string& key, const h264::ParameterSets& sets) const;
+
   const Lesson& lesson_;
   const LessonPainter& painter_;
   const FigurePictures& figures_;

@@ -20,6 +20,7 @@ namespace {
 using std::filesystem::path;
 
 constexpr std::size_t kChecksumDigits = 64;
+constexpr const char* kLocks = "locks";
 
 struct KeptFile {
   path file;
@@ -33,11 +34,24 @@ std::vector<KeptFile> kept_files(const path& folder) {
   for (auto at = std::filesystem::recursive_directory_iterator{folder, error};
        !error && at != std::filesystem::recursive_directory_iterator{}; at.increment(error)) {
     std::error_code gone;  // another process may trim as well
+    if (at->path().filename() == kLocks) at.disable_recursion_pending();
     if (!at->is_regular_file(gone)) continue;
     const KeptFile file{at->path(), at->file_size(gone), at->last_write_time(gone)};
     if (!gone) kept.push_back(file);
   }
   return kept;
+}
+
+/// A lock is removed by whoever lets it go, so what nobody holds was left by a process that was killed.
+void clear_locks(const path& folder) {
+  std::error_code error;
+  for (auto at = std::filesystem::directory_iterator{folder, error};
+       !error && at != std::filesystem::directory_iterator{}; at.increment(error)) {
+    try {
+      KeyLock::try_take(at->path());
+    } catch (const Error&) {  // it stays, and bothers nobody
+    }
+  }
 }
 
 }  // namespace
@@ -64,6 +78,18 @@ std::optional<std::string> DerivedStore::find(const std::string& key) const {
   return kept;
 }
 
+std::optional<KeyLock> DerivedStore::claim(const std::string& key, const std::stop_token& stop) const {
+  try {
+    std::filesystem::create_directories(folder_ / kLocks);
+    return KeyLock::take(folder_ / kLocks / key, stop);
+  } catch (const Error& error) {
+    if (error.kind() == ErrorKind::kCancelled) throw;
+    return std::nullopt;
+  } catch (const std::filesystem::filesystem_error&) {
+    return std::nullopt;
+  }
+}
+
 bool DerivedStore::put(const std::string& key, std::string_view content) const {
   try {
     const path file = file_of(key);
@@ -80,6 +106,7 @@ bool DerivedStore::put(const std::string& key, std::string_view content) const {
 }
 
 std::size_t DerivedStore::trim() const {
+  clear_locks(folder_ / kLocks);
   std::vector<KeptFile> kept = kept_files(folder_);
   std::uintmax_t all = 0;
   for (const KeptFile& file : kept) all += file.bytes;

@@ -301,7 +301,7 @@ TEST_F(CloudRender, RetriesWhatMayBeRetried) {
   EXPECT_EQ(cloud.journal().avoidable(), 0);
 }
 
-TEST_F(CloudRender, PaysOnceForTwoProcessesAtOnce) {
+TEST_F(CloudRender, PaysAndDrawsOnceForTwoProcessesAtOnce) {
   testing::CommandResult first;
   testing::CommandResult second;
   {
@@ -325,6 +325,12 @@ TEST_F(CloudRender, LeavesNoKeyInAnyFileWhereAVendorShowsIt) {
   const testing::CommandResult result = vina({"render", "lesson.json", "-o", "out.mp4"});
   EXPECT_NE(result.exit_code, 0);
   for (const char* file : {"out.json", "out.vtt", "cache/vina/ledger.jsonl"}) EXPECT_TRUE(is_there(file)) << file;
+  const json a = json::parse(content_of(scratch / "a.json"));
+  const json b = json::parse(content_of(scratch / "b.json"));
+  for (std::size_t slide = 0; slide < 3; ++slide) {
+    EXPECT_NE(a["slides"][slide]["reused"], b["slides"][slide]["reused"]) << "slide " << slide + 1;
+  }
+  EXPECT_TRUE(std::filesystem::is_empty(scratch / "cache/vina/slides/locks"));
 }
 
 TEST_F(CloudRender, ReadsKeysFromDotEnv) {

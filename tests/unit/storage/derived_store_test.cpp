@@ -10,6 +10,8 @@
 #include <thread>
 #include <vector>
 
+#include "base/error.h"
+#include "storage/key_lock.h"
 #include "support/scratch_folder.h"
 
 namespace vina {
@@ -47,7 +49,51 @@ TEST(DerivedStore, KeepsNothingWhereItCannotWrite) {
   const DerivedStore store{"/dev/null/slides"};
   EXPECT_FALSE(store.put("abcdef", "content"));
   EXPECT_FALSE(store.find("abcdef"));
+  EXPECT_FALSE(store.claim("abcdef", {}));
   EXPECT_EQ(store.trim(), 0U);
+}
+
+TEST(DerivedStore, LetsOneMakeAThingWhileOthersWait) {
+  const testing::ScratchFolder folder;
+  const DerivedStore store{folder / "slides"};
+  std::jthread other;
+  {
+    const auto claim = store.claim("abcdef", {});
+    ASSERT_TRUE(claim);
+    EXPECT_TRUE(store.claim("abcdee", {})) << "another thing";
+    other = std::jthread{[&store] {
+      const auto second = store.claim("abcdef", {});
+      EXPECT_EQ(store.find("abcdef"), "content");
+    }};
+    std::this_thread::sleep_for(200ms);
+    store.put("abcdef", "content");
+  }
+  other.join();
+  EXPECT_TRUE(std::filesystem::is_empty(folder / "slides/locks"));
+}
+
+TEST(DerivedStore, WaitsForAThingUntilItIsToldToStop) {
+  const testing::ScratchFolder folder;
+  const DerivedStore store{folder.path()};
+  const auto claim = store.claim("abcdef", {});
+  std::stop_source stop;
+  stop.request_stop();
+  try {
+    store.claim("abcdef", stop.get_token());
+    FAIL() << "nothing was thrown";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::kCancelled);
+  }
+}
+
+TEST(DerivedStore, ClearsTheLocksThatKilledProcessesLeft) {
+  const testing::ScratchFolder folder;
+  const DerivedStore store{folder.path()};
+  const auto held = store.claim("abcdef", {});
+  std::ofstream{folder / "locks/abcdee"};  // the kernel has let it go
+  store.trim();
+  EXPECT_FALSE(std::filesystem::exists(folder / "locks/abcdee"));
+  EXPECT_TRUE(std::filesystem::exists(folder / "locks/abcdef"));
 }
 
 TEST(DerivedStore, LetsGoOfWhatWasNotUsedForTheLongestTime) {
