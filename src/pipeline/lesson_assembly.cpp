@@ -170,10 +170,10 @@ class Assembly {
     throw error.with_context(slide_name(slide));
   }
 
-  void measure_sound(std::size_t slide, const std::stop_token&) {
+  void measure_sound(std::size_t slide, const std::stop_token& ended) {
     const StepTimes::Piece piece{with_.times, "video"};
     const double began = thread_seconds();
-    sound_meter_->add(sounds_[slide]);
+    sound_meter_->add(sounds_[slide], ended);
     thread_times_.sound += thread_seconds() - began;
   }
 

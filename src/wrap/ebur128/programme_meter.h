@@ -7,18 +7,23 @@
 
 namespace vina::ebur128 {
 
-/// Integrated loudness (ITU-R BS.1770-4, gated) and true peak (annex 2) of stereo sound at 48,000 samples a second, as
-/// it is heard. Memory does not grow with the length. Throws Error (kMedia) naming libebur128's function. Not
+enum class Channels {
+  kStereo,
+  kDualMono,  ///< one channel, heard from two speakers alike; measures what the same two channels measure
+};
+
+/// Integrated loudness (ITU-R BS.1770-4, gated) and true peak (annex 2) of sound at 48,000 samples a second, as it is
+/// heard. Memory does not grow with the length. Throws Error (kMedia) naming libebur128's function. Not
 /// thread-safe.
 class ProgrammeMeter {
  public:
-  ProgrammeMeter();
+  explicit ProgrammeMeter(Channels channels = Channels::kStereo);
   ProgrammeMeter(ProgrammeMeter&&) noexcept;
   ProgrammeMeter& operator=(ProgrammeMeter&&) noexcept;
   ~ProgrammeMeter();
 
-  /// Left and right in turn: an even number of samples, -1 to 1.
-  void add(std::span<const float> interleaved);
+  /// -1 to 1; of stereo, left and right in turn: an even number.
+  void add(std::span<const float> samples);
 
   /// In LUFS; minus infinity for less than 400 ms of sound and for what lies wholly below -70 LUFS.
   double integrated_lufs() const;

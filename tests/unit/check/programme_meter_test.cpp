@@ -63,6 +63,20 @@ TEST(ProgrammeMeter, FindsTheSamePeakHoweverTheSoundComes) {
   }
 }
 
+TEST(ProgrammeMeter, MeasuresOneChannelForTwoThatSoundAlike) {
+  std::vector<float> stereo = noise(240'000, 0.2);
+  for (std::size_t i = 0; i < stereo.size(); i += 2) stereo[i + 1] = stereo[i];
+  add_wave(stereo, 100'000, 50, 0.6);
+  std::vector<float> mono;
+  for (std::size_t i = 0; i < stereo.size(); i += 2) mono.push_back(stereo[i]);
+  ProgrammeMeter two;
+  two.add(stereo);
+  ProgrammeMeter one{Channels::kDualMono};
+  one.add(mono);
+  EXPECT_NEAR(one.integrated_lufs(), two.integrated_lufs(), 0.01);
+  EXPECT_NEAR(one.true_peak_dbtp(), two.true_peak_dbtp(), 0.01);
+}
+
 TEST(ProgrammeMeter, TellsSilence) {
   ProgrammeMeter meter;
   meter.add({});
