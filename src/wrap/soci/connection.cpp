@@ -190,7 +190,7 @@ Connection::Connection(PostgresqlSettings settings, std::string name, Waiting wa
   settings.emplace("keepalives_count", "3");
   settings.emplace("tcp_user_timeout", "25000");
   const ::soci::backend_factory& backend = postgresql_backend();
-  try_postgresql(settings, handle_->name, handle_->stop());
+  settings = try_postgresql(settings, handle_->name, handle_->stop());
   // As a URL: SOCI 4.0 takes the other form ("host=... dbname='...'") apart and loses quotes and spaces.
   handle_->open(backend, write_postgresql_url(settings));
   handle_->socket = FileDescriptor{::fcntl(socket_of(handle_->session), F_DUPFD_CLOEXEC, 0)};

@@ -14,6 +14,7 @@
 #include <libpq-fe.h>
 
 #include "base/error.h"
+#include "wrap/soci/host_search.h"
 #include "wrap/soci/reason.h"
 
 namespace vina::sql {
@@ -43,22 +44,29 @@ bool is_ready(int socket, PostgresPollingStatusType direction) {
 
 }  // namespace
 
-void try_postgresql(const PostgresqlSettings& settings, const std::string& name, const std::stop_token& stop) {
-  const auto deadline = deadline_of(settings);
-  const std::unique_ptr<PGconn, decltype(&PQfinish)> connection{PQconnectStart(write_postgresql_url(settings).c_str()),
+PostgresqlSettings try_postgresql(const PostgresqlSettings& settings, const std::string& name,
+                                  const std::stop_token& stop) {
+  PostgresqlSettings found = with_addresses(settings, name, deadline_of(settings), stop);
+  const auto deadline = deadline_of(found);
+  const std::unique_ptr<PGconn, decltype(&PQfinish)> connection{PQconnectStart(write_postgresql_url(found).c_str()),
                                                                 &PQfinish};
   if (!connection) throw std::bad_alloc{};
-  const auto fail = [&name](const std::string& reason) {
+  const auto throw_if_ended = [&name, &stop] {
+    if (stop.stop_requested()) throw Error{ErrorKind::kCancelled, "stopped while waiting for " + name};
+  };
+  const auto fail = [&name, &throw_if_ended](const std::string& reason) {
+    throw_if_ended();  // which may be why
     throw Error{ErrorKind::kStorage, "cannot open " + name + ": " + reason};
   };
   auto status = PQstatus(connection.get()) == CONNECTION_BAD ? PGRES_POLLING_FAILED : PGRES_POLLING_WRITING;
   while (status == PGRES_POLLING_READING || status == PGRES_POLLING_WRITING) {
-    if (stop.stop_requested()) throw Error{ErrorKind::kCancelled, "stopped while waiting for " + name};
+    throw_if_ended();
     if (deadline && Clock::now() > *deadline)
       fail("it did not answer in time; is the server up, and this its address?");
     if (is_ready(PQsocket(connection.get()), status)) status = PQconnectPoll(connection.get());
   }
   if (status != PGRES_POLLING_OK) fail(reason_in(PQerrorMessage(connection.get())));
+  return found;
 }
 
 }  // namespace vina::sql

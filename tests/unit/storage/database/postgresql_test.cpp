@@ -126,6 +126,14 @@ TEST_P(PostgresqlTest, WaitsForASilentServerNoLongerThanTheUrlSays) {
   });
 }
 
+TEST_P(PostgresqlTest, FindsTheServerByNameWhereNotEachOfItsAddressesAnswers) {
+  prepared_row();
+  const testing::CuttingProxy proxy{server().socket(), "nothing that is ever sent"};  // on 127.0.0.1, not on ::1
+  LessonDatabase database{parse_database_url(
+      "postgresql://vina:p%2Fss%3Aw%40rd@localhost:" + std::to_string(proxy.port()) + "/" + database_name())};
+  EXPECT_EQ(database.find({"l01", "", 3, "", ""}).row.lesson_id, "l01");
+}
+
 TEST_P(PostgresqlTest, NeedsNoRightsButThoseOfTheDocument) {
   const LessonRow row = prepared_row();
   run("DROP ROLE IF EXISTS writer");
