@@ -132,6 +132,9 @@ std::vector<Finding> check_files(const std::filesystem::path& video, const Recei
   } else {
     findings.push_back(check_no_captions(webvtt, srt));
   }
+  if (receipt.poster) {
+    findings.push_back(check_bytes("poster file", beside(video, ".poster.png"), *receipt.poster, stop));
+  }
   return findings;
 }
 

@@ -56,14 +56,6 @@ Candidate read_candidate(const std::filesystem::path& file) {
                           fault.empty() ? "" : " (" + fault + ")")};
 }
 
-std::string text_or_empty(const ReportMember& member) {
-  return member.is_null() ? std::string{} : member.text();
-}
-
-std::uint64_t size_or_zero(const ReportMember& member) {
-  return member.is_null() ? 0 : member.size();
-}
-
 /// Nothing is louder than silence.
 double level(const ReportMember& member) {
   return member.is_null() ? -HUGE_VAL : member.number();
@@ -71,6 +63,14 @@ double level(const ReportMember& member) {
 
 Receipt::File file_of(const ReportMember& member, const char* url, const char* bytes, const char* sha256) {
   return {member.at(url).text(), member.at(bytes).size(), member.at(sha256).text()};
+}
+
+/// Before it is published, and where that failed, it has no URL.
+std::optional<Receipt::File> poster_of(const ReportMember& video) {
+  if (video.at("poster_bytes").is_null()) return std::nullopt;
+  const ReportMember url = video.at("poster_url");
+  return Receipt::File{url.is_null() ? "" : url.text(), video.at("poster_bytes").size(),
+                       video.at("poster_sha256").text()};
 }
 
 Receipt::Captions captions_of(const ReportMember& member) {
@@ -109,7 +109,7 @@ Receipt receipt_of(const ReportMember& report) {
   const ReportMember sound = report.at("sound");
   Receipt receipt{.title = report.at("lesson").at("title").text(),
                   .video = file_of(video, "url", "bytes", "sha256"),
-                  .poster = {text_or_empty(video.at("poster_url")), size_or_zero(video.at("poster_bytes")), ""},
+                  .poster = poster_of(video),
                   .captions = std::nullopt,
                   .length = video.at("frames").frames(),
                   .transition = video.at("transition_frames").frames(),

@@ -42,7 +42,7 @@ struct Receipt {
 
   std::string title;  ///< of the lesson
   File video;
-  File poster;  ///< its URL is empty where there is none, its size 0 where it is not told
+  std::optional<File> poster;
   std::optional<Captions> captions;
   Frames length;
   Frames transition;          ///< of the cross-fade from slide to slide

@@ -26,7 +26,7 @@ struct Address {
 
 std::vector<Address> addresses_of(const Receipt& receipt) {
   std::vector<Address> addresses{{receipt.video.url, receipt.video.bytes}};
-  if (!receipt.poster.url.empty()) addresses.push_back({receipt.poster.url, receipt.poster.bytes});
+  if (receipt.poster && !receipt.poster->url.empty()) addresses.push_back({receipt.poster->url, receipt.poster->bytes});
   if (receipt.captions) {
     addresses.push_back({receipt.captions->webvtt.url, receipt.captions->webvtt.bytes});
     addresses.push_back({receipt.captions->srt.url, receipt.captions->srt.bytes});

@@ -189,6 +189,7 @@ class Assembly {
     if (std::count(result_.reused.begin(), result_.reused.end(), 0) > 0) shelf_.trim();  // only then it grew
     result_.video_bytes = with_.files.video.size();
     result_.video_sha256 = sha256_of(with_.files.video);
+    if (with_.files.poster) result_.poster_sha256 = sha256_of(*with_.files.poster);
     result_.sound = sound_meter_->figures();
     result_.thread_times = thread_times_.listed();
     return std::move(result_);

@@ -42,6 +42,7 @@ struct AssembledLesson {
   std::vector<char> reused;  ///< [slide] whether it was in the cache, and not drawn and encoded
   std::uint64_t video_bytes = 0;
   std::string video_sha256;
+  std::string poster_sha256;  ///< empty without a poster
   SoundFigures sound;
   std::vector<StepTime> thread_times;  ///< "draw", "h264", "sound" and "mux", in seconds of processor time
 };

@@ -11,6 +11,7 @@
 #include "base/version.h"
 #include "base/white_space.h"
 #include "pipeline/written_json.h"
+#include "speech/espeak_speech.h"
 #include "wrap/crypto/hash.h"
 #include "wrap/ffmpeg/codecs.h"
 #include "wrap/x264/version.h"
@@ -158,7 +159,14 @@ Json costs_json(const std::vector<AssetBill>& bills) {
 }
 
 Json libraries_json() {
-  return {{"libavcodec", ffmpeg::codec_library_version()}, {"x264", x264::version()}};
+  return {{"libavcodec", ffmpeg::codec_library_version()}, {"x264", x264::version()}, {"espeak_ng", espeak_version()}};
+}
+
+/// For whom it was made, null where nothing is known.
+Json viewer_json(const ViewerContext& viewer) {
+  return {{"profession", null_if_empty(viewer.profession)},
+          {"industry", null_if_empty(viewer.industry)},
+          {"experience", null_if_empty(viewer.experience)}};
 }
 
 }  // namespace
@@ -168,11 +176,13 @@ std::string render_report(const Lesson& lesson, const RenderOptions& options, co
   const Json report{{"vina", kVersion},
                     {"libraries", libraries_json()},
                     {"lesson", {{"id", lesson.lesson_id}, {"course_id", lesson.course_id}, {"title", lesson.title}}},
+                    {"viewer", viewer_json(options.vendors.google.viewer)},
                     {"video",
                      {{"url", result.video_url},
                       {"published_to", null_if_empty(result.published_to)},
                       {"poster_url", null_if_empty(result.poster_url)},
                       {"poster_bytes", result.poster_bytes > 0 ? Json(result.poster_bytes) : Json(nullptr)},
+                      {"poster_sha256", null_if_empty(made.poster_sha256)},
                       {"bytes", made.video_bytes},
                       {"sha256", made.video_sha256},
                       {"frames", made.timeline.length.count()},

@@ -23,6 +23,8 @@ namespace vina::testing {
 namespace {
 
 using nlohmann::json;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
 
 constexpr const char* kLesson = R"({"lesson_id":"l1","course_id":"c1","lesson_title":"Tea","slides":[
   {"slide_title":"Leaves","items":[
@@ -36,7 +38,8 @@ class ReportedVideo : public ::testing::Test {
   static void SetUpTestSuite() {
     folder = new ScratchFolder;
     std::ofstream{*folder / "lesson.json"} << kLesson;
-    rendered = run_shell(folder->path(), "vina render lesson.json -o out.mp4 --quiet");
+    rendered =
+        run_shell(folder->path(), "vina render lesson.json -o out.mp4 --quiet --profession Nurse --experience senior");
     if (rendered.exit_code == 0) report = json::parse(content_of(*folder / "out.json"));
   }
   static void TearDownTestSuite() {
@@ -133,6 +136,12 @@ TEST_F(ReportedVideo, WasAskedOfNobodyAndCostNothing) {
   EXPECT_EQ(report["voice"], (json{{"provider", "espeak"}, {"words_per_minute", 160}}));
   EXPECT_EQ(report["costs"], (json{{"credits", 0.0}, {"usd", 0.0}, {"assets", json::array()}}));
   EXPECT_EQ(report["lesson"], (json{{"id", "l1"}, {"course_id", "c1"}, {"title", "Tea"}}));
+}
+
+TEST_F(ReportedVideo, NamesTheViewerAndTheLibrariesThatMadeIt) {
+  EXPECT_EQ(report["viewer"], (json{{"profession", "Nurse"}, {"industry", nullptr}, {"experience", "senior"}}));
+  EXPECT_THAT(said("vina doctor"), AllOf(HasSubstr(report["libraries"]["x264"].get<std::string>()),
+                                         HasSubstr(report["libraries"]["espeak_ng"].get<std::string>())));
 }
 
 }  // namespace

@@ -117,6 +117,14 @@ TEST_F(CloudRender, FailsWhereWhatItPublishedDoesNotAnswer) {
   testing::CommandOptions behind_proxy = options();  // whose port nobody listens to: the URLs are those of Cloudinary
   behind_proxy.environment.emplace_back("https_proxy=http://127.0.0.1:9");
   const testing::CommandResult result = testing::run_command(
+TEST_F(CloudRender, IsNotWhatItsReportSaysWithAnotherPosterOfTheSameSize) {
+  ASSERT_EQ(render().exit_code, 0);
+  std::fstream{scratch / "out.poster.png", std::ios::in | std::ios::out}.seekp(-1, std::ios::end) << 'x';
+  const testing::CommandResult checked = vina({"check", "out.mp4", "--offline"});
+  EXPECT_EQ(checked.exit_code, 12) << checked.err;
+  EXPECT_THAT(checked.out, AllOf(HasSubstr("WRONG  poster file"), HasSubstr("1 of 28 checks failed: poster file.")));
+}
+
       {testing::kProgram, "render", "lesson.json", "-o", "out.mp4", "--quiet", "--verify"}, behind_proxy);
   EXPECT_EQ(result.exit_code, 12) << result.err;
   EXPECT_EQ(result.out, "");

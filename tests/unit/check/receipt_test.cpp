@@ -53,7 +53,7 @@ class ReceiptTest : public ::testing::Test {
 TEST_F(ReceiptTest, KeepsWhatCanBeProved) {
   const Receipt receipt = read_receipt(write());
   EXPECT_EQ(receipt.video.url, "https://a/v.mp4");
-  EXPECT_EQ(receipt.poster.url, "");
+  EXPECT_FALSE(receipt.poster.has_value());
   EXPECT_EQ(receipt.title, "Tea");
   EXPECT_EQ(receipt.length, Frames{90});
   EXPECT_FALSE(receipt.captions.has_value());
@@ -62,6 +62,17 @@ TEST_F(ReceiptTest, KeepsWhatCanBeProved) {
   EXPECT_EQ(receipt.slides[0].bullets[0].reveal, Frames{15});
   EXPECT_EQ(receipt.slides[0].bullets[0].speech_end, milliseconds(2500));
   EXPECT_EQ(receipt.slides[0].bullets[0].longest_pause, milliseconds(250));
+}
+
+TEST_F(ReceiptTest, KnowsThePosterWhetherItIsPublishedOrNot) {
+  report["video"]["poster_bytes"] = 7;
+  report["video"]["poster_sha256"] = "ef";
+  EXPECT_EQ(read_receipt(write()).poster.value().url, "");
+  report["video"]["poster_url"] = "https://a/p.png";
+  const Receipt::File poster = read_receipt(write()).poster.value();
+  EXPECT_EQ(poster.url, "https://a/p.png");
+  EXPECT_EQ(poster.bytes, 7U);
+  EXPECT_EQ(poster.sha256, "ef");
 }
 
 TEST_F(ReceiptTest, RefusesWhatIsNoReport) {
