@@ -4,8 +4,10 @@
 #include <signal.h>
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <string>
 #include <thread>
 
@@ -18,9 +20,11 @@ using nlohmann::json;
 using ::testing::AllOf;
 using testing::content_of;
 using ::testing::HasSubstr;
+using ::testing::Key;
 using testing::kPlanted;
 using ::testing::Not;
 using ::testing::StartsWith;
+using ::testing::UnorderedElementsAre;
 
 class CloudRender : public testing::RenderInCloud {};
 
@@ -113,10 +117,6 @@ TEST_F(CloudRender, IsWhatItsReportSays) {
   EXPECT_THAT(checked.out, HasSubstr("1 of 4 there, 3 not asked for"));
 }
 
-TEST_F(CloudRender, FailsWhereWhatItPublishedDoesNotAnswer) {
-  testing::CommandOptions behind_proxy = options();  // whose port nobody listens to: the URLs are those of Cloudinary
-  behind_proxy.environment.emplace_back("https_proxy=http://127.0.0.1:9");
-  const testing::CommandResult result = testing::run_command(
 TEST_F(CloudRender, IsNotWhatItsReportSaysWithAnotherPosterOfTheSameSize) {
   ASSERT_EQ(render().exit_code, 0);
   std::fstream{scratch / "out.poster.png", std::ios::in | std::ios::out}.seekp(-1, std::ios::end) << 'x';
@@ -125,6 +125,10 @@ TEST_F(CloudRender, IsNotWhatItsReportSaysWithAnotherPosterOfTheSameSize) {
   EXPECT_THAT(checked.out, AllOf(HasSubstr("WRONG  poster file"), HasSubstr("1 of 28 checks failed: poster file.")));
 }
 
+TEST_F(CloudRender, FailsWhereWhatItPublishedDoesNotAnswer) {
+  testing::CommandOptions behind_proxy = options();  // whose port nobody listens to: the URLs are those of Cloudinary
+  behind_proxy.environment.emplace_back("https_proxy=http://127.0.0.1:9");
+  const testing::CommandResult result = testing::run_command(
       {testing::kProgram, "render", "lesson.json", "-o", "out.mp4", "--quiet", "--verify"}, behind_proxy);
   EXPECT_EQ(result.exit_code, 12) << result.err;
   EXPECT_EQ(result.out, "");
@@ -321,6 +325,12 @@ TEST_F(CloudRender, PaysAndDrawsOnceForTwoProcessesAtOnce) {
   EXPECT_EQ(charged("google"), 2);
   EXPECT_EQ(charged("elevenlabs"), 3);
   EXPECT_TRUE(content_of(scratch / "a.mp4") == content_of(scratch / "b.mp4"));
+  const json a = json::parse(content_of(scratch / "a.json"));
+  const json b = json::parse(content_of(scratch / "b.json"));
+  for (std::size_t slide = 0; slide < 3; ++slide) {
+    EXPECT_NE(a["slides"][slide]["reused"], b["slides"][slide]["reused"]) << "slide " << slide + 1;
+  }
+  EXPECT_TRUE(std::filesystem::is_empty(scratch / "cache/vina/slides/locks"));
 }
 
 TEST_F(CloudRender, LeavesNoKeyInAnyFileWhereAVendorShowsIt) {
@@ -333,12 +343,6 @@ TEST_F(CloudRender, LeavesNoKeyInAnyFileWhereAVendorShowsIt) {
   const testing::CommandResult result = vina({"render", "lesson.json", "-o", "out.mp4"});
   EXPECT_NE(result.exit_code, 0);
   for (const char* file : {"out.json", "out.vtt", "cache/vina/ledger.jsonl"}) EXPECT_TRUE(is_there(file)) << file;
-  const json a = json::parse(content_of(scratch / "a.json"));
-  const json b = json::parse(content_of(scratch / "b.json"));
-  for (std::size_t slide = 0; slide < 3; ++slide) {
-    EXPECT_NE(a["slides"][slide]["reused"], b["slides"][slide]["reused"]) << "slide " << slide + 1;
-  }
-  EXPECT_TRUE(std::filesystem::is_empty(scratch / "cache/vina/slides/locks"));
 }
 
 TEST_F(CloudRender, ReadsKeysFromDotEnv) {
@@ -382,6 +386,61 @@ TEST_F(CloudRender, StopsWithinASecondWhileItWaits) {
   EXPECT_EQ(result.exit_code, 130) << result.err;
   EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::milliseconds{3'000});
   EXPECT_FALSE(is_there("out.mp4"));
+}
+
+/// Work takes each vendor longer than everything else takes together.
+class SlowVendors : public testing::RenderInCloud {
+ protected:
+  SlowVendors() : RenderInCloud{{.delays = {{"google", kDelay}, {"elevenlabs", kDelay}, {"cloudinary", kDelay}}}} {}
+
+  /// The steps of a report by their names.
+  static std::map<std::string, json> by_step(const json& times) {
+    std::map<std::string, json> steps;
+    for (const json& time : times) steps[time["step"]] = time;
+    return steps;
+  }
+
+  static constexpr std::chrono::milliseconds kDelay{1'000};
+  static constexpr double kDelaySeconds = 1.0;
+  static constexpr double kRounding = 0.002;
+};
+
+TEST_F(SlowVendors, AreSeenInTheTimesOfTheSteps) {
+  const auto began = std::chrono::steady_clock::now();
+  ASSERT_EQ(render().exit_code, 0);
+  const double took = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+  std::map<std::string, json> steps = by_step(report()["times"]);
+  ASSERT_THAT(steps, UnorderedElementsAre(Key("layout"), Key("images"), Key("speech"), Key("video"), Key("captions"),
+                                          Key("publish")));
+  const auto from = [&](const char* step) { return steps[step]["from_seconds"].get<double>(); };
+  const auto to = [&](const char* step) { return from(step) + steps[step]["seconds"].get<double>(); };
+  for (const char* step : {"images", "speech", "publish"}) {
+    EXPECT_GE(steps[step]["seconds"].get<double>(), kDelaySeconds - kRounding) << step;
+  }
+  for (const auto& [step, time] : steps) {
+    EXPECT_GE(from(step.c_str()), 0) << step;
+    EXPECT_LE(to(step.c_str()), took) << step;
+  }
+  EXPECT_LT(from("images"), to("speech")) << "they overlap";
+  EXPECT_LT(from("speech"), to("images")) << "they overlap";
+  EXPECT_GE(from("images"), to("layout") - kRounding);
+  EXPECT_GE(from("video"), from("speech") + kDelaySeconds - kRounding) << "no slide is drawn before its voice is there";
+  EXPECT_GE(from("captions"), to("speech") - kRounding);
+  EXPECT_GE(from("publish"), to("video") - kRounding);
+}
+
+TEST_F(SlowVendors, AreNotSeenInTheProcessorTimes) {
+  ASSERT_EQ(render().exit_code, 0);
+  const std::map<std::string, json> first = by_step(report()["thread_times"]);
+  ASSERT_THAT(first, UnorderedElementsAre(Key("draw"), Key("h264"), Key("sound"), Key("mux")));
+  for (const char* step : {"draw", "h264", "sound"}) EXPECT_GT(first.at(step)["seconds"], 0.0) << step;
+
+  ASSERT_EQ(render().exit_code, 0);
+  const std::map<std::string, json> again = by_step(report()["thread_times"]);
+  for (const char* step : {"draw", "h264"}) EXPECT_EQ(again.at(step)["seconds"], 0.0) << step << ", of kept slides";
+  EXPECT_GT(again.at("sound")["seconds"], 0.0);
+  std::map<std::string, json> steps = by_step(report()["times"]);
+  for (const char* step : {"images", "speech"}) EXPECT_LT(steps[step]["seconds"], kDelaySeconds) << step << " is kept";
 }
 
 }  // namespace
