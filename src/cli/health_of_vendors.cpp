@@ -78,8 +78,9 @@ void report_google(const Report& report, const GoogleHealth& health) {
 void report_elevenlabs(const Report& report, const ElevenLabsSettings& settings, const ElevenLabsHealth& health) {
   for (const std::string& problem : health.problems) report.missing("problem", problem, "");
   if (!health.latency) return;
-  if (health.problems.empty()) report.good("key", taken(*health.latency));
+  report.good("key", taken(*health.latency));
   if (!health.voice_name.empty()) report.good("voice", fmt::format("{} ({})", health.voice_name, settings.voice_id));
+  if (health.has_model) report.good("model", settings.model + " is there");
   if (health.credits_left) {
     report.good("quota", fmt::format("{} credits left{}", *health.credits_left,
                                      health.plan.empty() ? "" : ", plan " + health.plan));

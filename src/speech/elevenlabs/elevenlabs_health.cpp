@@ -129,11 +129,15 @@ class Examination {
       const std::string id = text_of(model, "model_id");
       const auto speaks = model.find("can_do_text_to_speech");
       if (speaks != model.end() && speaks->is_boolean() && !speaks->get<bool>()) continue;
-      if (id == settings_.model) return;
+      if (id == settings_.model) {
+        health_.has_model = true;
+        return;
+      }
       if (!id.empty()) others += (others.empty() ? "" : ", ") + id;
     }
     health_.problems.push_back(
-        fmt::format("ElevenLabs has no model '{}' that speaks: choose one of {}", settings_.model, others));
+        fmt::format("ElevenLabs has no model '{}' that speaks: set VINA_SPEECH_MODEL to {}, or another of {}",
+                    settings_.model, ElevenLabsSettings{}.model, others));
   }
 
   void add(const Reply& reply, const std::string& what) {

@@ -19,6 +19,7 @@ struct ElevenLabsHealth {
   std::string plan;                                  ///< "creator"; empty: not told
   std::optional<std::int64_t> credits_left;          ///< the service's counter lags behind by minutes
   std::string voice_name;                            ///< empty: not told
+  bool has_model = false;                            ///< the model of the settings is there, and speaks
   std::optional<std::chrono::milliseconds> latency;  ///< of the first answer, waits left out
   std::vector<std::string> problems;                 ///< what will stop a lesson: one line each, with the cure
   std::vector<std::string> unknown;                  ///< what could not be found out, which need not be a fault

@@ -62,6 +62,7 @@ TEST_F(VendorHealthTest, IsGoodWhereAllKeysModelsAndVoicesAreThere) {
     EXPECT_THAT(checks, Contains(AllOf(Field(&HealthCheck::area, area), Field(&HealthCheck::name, "quota"))));
   }
   EXPECT_THAT(checks, Contains(is("model", Health::kGood, "gemini-nano-banana-2.1 is there")));
+  EXPECT_THAT(checks, Contains(is("model", Health::kGood, "eleven_multilingual_v2 is there")));
   EXPECT_THAT(checks, Contains(is("voice", Health::kGood, "21m00Tcm4TlvDq8ikWAM")));
   EXPECT_THAT(checks, Contains(is("quota", Health::kGood, "121000 credits left, plan creator")));
   const fake::JournalSnapshot journal = cloud_.journal();
@@ -95,6 +96,11 @@ TEST_F(VendorHealthTest, NamesTheSuccessorOfARetiredModel) {
   google_.model = "imagen-4.0-generate-001";
   EXPECT_THAT(examine(), Contains(AllOf(is("model", Health::kMissing, "imagen-4.0-generate-001"),
                                         Field(&HealthCheck::cure, "set VINA_IMAGE_MODEL to gemini-nano-banana-2.1"))));
+  elevenlabs_.model = "eleven_monolingual_v1";
+  const std::vector<HealthCheck> checks = examine();
+  EXPECT_THAT(checks, Contains(is("problem", Health::kMissing, "set VINA_SPEECH_MODEL to eleven_multilingual_v2")));
+  EXPECT_THAT(checks, Contains(AllOf(Field(&HealthCheck::area, "ElevenLabs"), is("key", Health::kGood, "answered"))))
+      << "the key is not what is wrong";
 }
 
 TEST_F(VendorHealthTest, NamesAVoiceThatIsNotThere) {
