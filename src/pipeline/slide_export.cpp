@@ -32,13 +32,13 @@ void make_folder(const std::filesystem::path& folder) {
 /// nothing in them tells that they are from us.
 std::vector<Warning> other_slides_warnings(const std::filesystem::path& folder,
                                            const std::vector<std::filesystem::path>& written) {
-  static const std::regex kSlideName{R"(slide-\d{2}-\d+\.png)"};
+  const std::regex our_name{R"(slide-\d{2}-\d+\.png)"};
   std::vector<std::string> others;
   std::error_code unreadable;
   for (const auto& entry : std::filesystem::directory_iterator{folder, unreadable}) {
     const std::string name = entry.path().filename().string();
     const auto is_it = [&name](const std::filesystem::path& file) { return file.filename() == name; };
-    if (!std::regex_match(name, kSlideName) || std::any_of(written.begin(), written.end(), is_it)) continue;
+    if (!std::regex_match(name, our_name) || std::any_of(written.begin(), written.end(), is_it)) continue;
     others.push_back(name);
   }
   if (others.empty()) return {};
