@@ -54,7 +54,7 @@ struct ProgrammeMeter::Handle {
 };
 
 void ProgrammeMeter::Handle::look_for_peaks(std::span<const float> piece) {
-  if (kMostRise * double{largest(piece)} >= highest) {
+  if (kMostRise * static_cast<double>(largest(piece)) >= highest) {
     if (!left_out.empty()) peaks.add(left_out);
     left_out.clear();
     peaks.add(piece);
